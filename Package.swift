@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strictness everywhere: what the compiler can refuse, no reviewer has to find.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target in `Sources/<name>` with its tests in `Tests/<name>Tests`.
+func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + tests,
+            resources: [], swiftSettings: strict),
+    ]
+}
+
+let package = Package(
+    name: "cadastre",
+    targets: [
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    ]
+        + module("Values")
+        + module("Diagnostics")
+        + module("YAML", needs: ["CYAML", "Diagnostics", "Values"], tests: ["Diagnostics", "Values"])
+        + module("HTTP", needs: ["CCurl", "Values"], tests: ["Values"])
+)
