@@ -13,7 +13,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target in `Sources/<name>` with its tests in `Tests/<name>Tests`.
-func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [])
+    -> [Target]
+{
     [
         .target(name: name, dependencies: dependencies, swiftSettings: strict),
         .testTarget(
