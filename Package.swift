@@ -26,12 +26,21 @@ func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests:
 
 let package = Package(
     name: "cadastre",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
+    ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     ]
         + module("Values")
         + module("Diagnostics")
-        + module("YAML", needs: ["CYAML", "Diagnostics", "Values"], tests: ["Diagnostics", "Values"])
-        + module("HTTP", needs: ["CCurl", "Values"], tests: ["Values"])
+        + module("YAML", needs: ["CYAML", "Diagnostics"])
+        + module("HTTP", needs: ["CCurl"])
+        + module("Core", needs: ["Diagnostics", "Values"])
+        + module("Specs", needs: ["Diagnostics", "Values", "YAML"])
+        + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
+        + module("Planning", needs: ["Core", "Diagnostics", "Values"])
+        + module("Reconciliation", needs: ["Core"])
 )

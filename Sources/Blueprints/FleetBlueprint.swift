@@ -1,0 +1,49 @@
+package import Core
+import Diagnostics
+package import Specs
+
+extension Fleet {
+    /// What this fleet should hold. A pure function: same specs, same blueprint, byte for byte.
+    package func blueprint() -> Blueprint {
+        let tiersByName = Dictionary(uniqueKeysWithValues: tiers.map { ($0.name.value.text, $0) })
+        let regionsByName = Dictionary(uniqueKeysWithValues: regions.map { ($0.name.value.text, $0) })
+        var places: [Scope: Place] = [:]
+        var objects: [DesiredObject] = []
+        for region in regions {
+            let plot = RegionPlot(platform: platform, region: region)
+            places[plot.scope] = Place(
+                jurisdiction: region.jurisdiction.value.text, origin: region.jurisdiction.origin)
+            objects += plot.objects()
+        }
+        var terms: [String: TenantTerms] = [:]
+        for tenant in tenants {
+            // A fleet is checked when it is loaded: both names are there.
+            guard let tier = tiersByName[tenant.tier.value], let region = regionsByName[tenant.region.value]
+            else {
+                continue
+            }
+            let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant)
+            terms[tenant.name.value.text] = plot.terms
+            objects += plot.objects()
+        }
+        return Blueprint(
+            fleet: platform.name.value.text, kinds: Kind.allKubernetes, places: places, tenants: terms,
+            objects: objects, safety: safety,
+            specCount: 1 + tiers.count + regions.count + tenants.count)
+    }
+
+    private var safety: Core.Safety {
+        switch platform.safety.deletionBudget.value {
+        case .count(let count): Core.Safety(deletionBudget: .count(count))
+        case .percent(let percent): Core.Safety(deletionBudget: .percent(percent))
+        }
+    }
+}
+
+extension Kind {
+    /// Every kind that is made here, in the order in which people read them.
+    package static let allKubernetes: [Kind] = [
+        namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding, configMap,
+        deployment, service,
+    ]
+}

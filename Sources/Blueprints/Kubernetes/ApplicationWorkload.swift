@@ -1,0 +1,32 @@
+import Core
+import Specs
+
+/// The application's workload in one namespace, each value from whoever has the last word on it.
+struct ApplicationWorkload {
+    let replicas: Sourced<Int>
+    let image: Sourced<ImageReference>
+    let resources: Resources
+    let nodeSelector: Table<String>
+    /// The shared application serves many tenants, and reads their settings from the API.
+    let readsTenantSettings: Bool
+
+    /// Of a tenant with dedicated compute. A suspended tenant keeps everything and runs nothing.
+    init(_ plot: TenantPlot, _ workload: Tier.Workload) {
+        replicas = plot.isSuspended ? Sourced(0, at: plot.tenant.status.origin) : workload.replicas
+        image = workload.image ?? plot.platform.application.image
+        resources = workload.resources
+        nodeSelector = workload.nodeSelector
+        readsTenantSettings = false
+    }
+
+    /// Of a region's tenants with shared compute. A recovery region stands ready and runs nothing.
+    init(_ plot: RegionPlot) {
+        let shared = plot.platform.application.shared
+        let role = plot.region.role
+        replicas = role.value == .recovery ? Sourced(0, at: role.origin) : shared.replicas
+        image = plot.platform.application.image
+        resources = shared.resources
+        nodeSelector = [:]
+        readsTenantSettings = true
+    }
+}

@@ -1,0 +1,19 @@
+import Core
+import Specs
+import Values
+
+extension Kind {
+    static let service = Kind(
+        "Service", comparison: ["spec": .object(["ports": .keyed(by: ["port", "protocol"])])])
+}
+
+extension Plot {
+    func service(for deployment: DesiredObject) -> DesiredObject {
+        var draft = draft(.service, named: applicationName)
+        draft.content["spec"] = [
+            "selector": deployment.body[at: "spec.selector.matchLabels"] ?? [:],
+            "ports": [["name": "http", "port": 80, "targetPort": "http", "protocol": "TCP"]],
+        ]
+        return sealed(draft)
+    }
+}

@@ -1,0 +1,61 @@
+import Core
+import Diagnostics
+import Specs
+import Values
+
+/// A tenant's place in a region's cluster: all that its objects are made from.
+///
+/// With dedicated compute it is a namespace with its own fences and workload; with shared compute it is the
+/// tenant's settings in the namespace of the shared application.
+struct TenantPlot: Plot {
+    let platform: Platform
+    let tier: Tier
+    let region: Region
+    let tenant: Tenant
+
+    var code: String { tenant.name.value.text }
+    var owner: Owner { .tenant(code) }
+    var origin: Origin { tenant.name.origin }
+    var isDedicated: Bool { tier.compute.value == .dedicated }
+    var isSuspended: Bool { tenant.status.value == .suspended }
+
+    var namespaceName: String {
+        isDedicated ? "\(platform.name.value.text)-tenant-\(code)" : sharedNamespaceName
+    }
+
+    func objects() -> [DesiredObject] {
+        if tenant.status.value == .terminated { return [] }
+        guard isDedicated, let workload = tier.workload else { return [settings(named: "tenant-\(code)")] }
+        let settings = settings(named: "settings")
+        let account = serviceAccount()
+        var fences = networkPolicies(applicationPort: platform.application.port) + [limitRange()]
+        if let quota = resourceQuota() { fences.append(quota) }
+        let deployment = deployment(
+            ApplicationWorkload(self, workload), settings: settings, needs: [account.id] + fences.map(\.id))
+        return [namespace()] + fences + [account, settings] + access() + [
+            deployment, service(for: deployment),
+        ]
+    }
+
+    var terms: TenantTerms {
+        let rule = platform.residency[region.jurisdiction.value.text]
+        let allowed = rule?.value ?? [region.jurisdiction.value]
+        var origins = rule.map { [$0.origin] } ?? []
+        if let own = tenant.residency { origins.append(own.origin) }
+        let narrowed = tenant.residency.map { own in allowed.filter(own.value.contains) } ?? allowed
+        return TenantTerms(
+            title: "\(code) · \(tier.name.value.text) · \(region.name.value.text)",
+            residency: narrowed.map(\.text), residencyOrigins: origins, regionOrigin: tenant.region.origin,
+            end: end)
+    }
+
+    private var end: TenantTerms.End? {
+        guard tenant.status.value == .terminated else { return nil }
+        let retention = platform.safety.retention.value.seconds
+        return TenantTerms.End(
+            origin: tenant.status.origin,
+            retentionEnds: tenant.terminated.map {
+                Timestamp(seconds: $0.value.secondsSinceEpoch + retention)
+            })
+    }
+}

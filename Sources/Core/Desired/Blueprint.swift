@@ -1,0 +1,107 @@
+package import Diagnostics
+
+/// Everything that a fleet should hold, as a pure function of its specs.
+package struct Blueprint: Sendable {
+    /// The Platform's name; the value of the fleet's mark.
+    package var fleet: String
+    /// Every kind that a blueprint of this version can hold: what has to be observed.
+    package var kinds: [Kind]
+    package var places: [Scope: Place]
+    package var tenants: [String: TenantTerms]
+    package var objects: [DesiredObject]
+    package var safety: Safety
+    package var specCount: Int
+
+    package init(
+        fleet: String, kinds: [Kind], places: [Scope: Place], tenants: [String: TenantTerms],
+        objects: [DesiredObject], safety: Safety, specCount: Int
+    ) {
+        self.fleet = fleet
+        self.kinds = kinds
+        self.places = places
+        self.tenants = tenants
+        self.objects = objects
+        self.safety = safety
+        self.specCount = specCount
+    }
+}
+
+/// Where a scope is, in the eyes of the law.
+package struct Place: Hashable, Sendable {
+    package let jurisdiction: String
+    /// The Region's `jurisdiction` in the specs.
+    package let origin: Origin
+
+    package init(jurisdiction: String, origin: Origin) {
+        self.jurisdiction = jurisdiction
+        self.origin = origin
+    }
+}
+
+/// What the planner has to know of a tenant beyond its objects.
+package struct TenantTerms: Sendable {
+    /// `nordwind · enterprise · eu-west-1`
+    package let title: String
+    /// Jurisdictions in which the tenant's data may be.
+    package let residency: [String]
+    /// The rules that say so: the platform's, then the tenant's own if it has one.
+    package let residencyOrigins: [Origin]
+    /// Where the tenant names its region.
+    package let regionOrigin: Origin
+    package let end: End?
+
+    /// `status: terminated`
+    package struct End: Hashable, Sendable {
+        package let origin: Origin
+        /// From when on the tenant's data may be destroyed; nil where the specs do not say since when it
+        /// is terminated.
+        package let retentionEnds: Timestamp?
+
+        package init(origin: Origin, retentionEnds: Timestamp?) {
+            self.origin = origin
+            self.retentionEnds = retentionEnds
+        }
+    }
+
+    package init(
+        title: String, residency: [String], residencyOrigins: [Origin], regionOrigin: Origin, end: End?
+    ) {
+        self.title = title
+        self.residency = residency
+        self.residencyOrigins = residencyOrigins
+        self.regionOrigin = regionOrigin
+        self.end = end
+    }
+}
+
+/// The limits that the Platform sets on what one run may do.
+package struct Safety: Hashable, Sendable {
+    package var deletionBudget: DeletionBudget
+
+    package init(deletionBudget: DeletionBudget) { self.deletionBudget = deletionBudget }
+}
+
+/// How many objects of a kind one run may delete.
+package enum DeletionBudget: Hashable, Sendable, CustomStringConvertible {
+    case count(Int)
+    /// 0 to 100, of the objects of that kind that were observed.
+    case percent(Int)
+
+    /// Never all of them, and at least one where there are several: a percentage of a few would otherwise
+    /// forbid every delete in a small fleet.
+    package func allowance(of observed: Int) -> Int {
+        let asked =
+            switch self {
+            case .count(let count): count
+            case .percent(let percent): percent == 0 ? 0 : max(1, (observed * percent + 99) / 100)
+            }
+        return max(0, min(asked, observed - 1))
+    }
+
+    package var description: String {
+        switch self {
+        case .count(let count): "\(count)"
+        case .percent(let percent): "\(percent)%"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import Diagnostics
+package import Values
+
+/// The YAML that asked for an attribute, or for everything under it.
+package struct AttributeOrigin: Hashable, Sendable {
+    package let path: FieldPath
+    package let origin: Origin
+
+    package init(_ path: FieldPath, _ origin: Origin) {
+        self.path = path
+        self.origin = origin
+    }
+}
+
+/// One object as the specs ask for it.
+package struct DesiredObject: Sendable {
+    package let id: ObjectID
+    package let kind: Kind
+    package let owner: Owner
+    /// In Kubernetes the whole manifest, mark included: what is rendered and what is applied.
+    package let body: Value
+    /// `Fingerprint` of what the specs ask for; the mark carries it.
+    package let fingerprint: String
+    /// Sorted by path. Attributes that no entry covers come from the object's own origin: the entry at the
+    /// empty path.
+    package let origins: [AttributeOrigin]
+    /// Objects that must be there before this one.
+    package let needs: [ObjectID]
+
+    package init(
+        id: ObjectID, kind: Kind, owner: Owner, body: Value, fingerprint: String,
+        origins: [AttributeOrigin], needs: [ObjectID]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.owner = owner
+        self.body = body
+        self.fingerprint = fingerprint
+        self.origins = origins
+        self.needs = needs
+    }
+
+    /// The most specific place that asked for the attribute at `path`.
+    package func origin(of path: FieldPath) -> Origin? {
+        var best: AttributeOrigin?
+        for candidate in origins where path.hasPrefix(candidate.path) {
+            if best == nil || candidate.path.elements.count >= best!.path.elements.count { best = candidate }
+        }
+        return best?.origin
+    }
+}

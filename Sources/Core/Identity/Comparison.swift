@@ -1,0 +1,20 @@
+/// How an attribute of a kind is compared, so that what means the same is never shown as a difference.
+package indirect enum Comparison: Hashable, Sendable {
+    /// By structure: members of objects by name, elements of lists by position.
+    case plain
+    /// `1000m` is `1`, and the number 1 is the text "1".
+    case quantity
+    /// An object whose named members have rules of their own; the others follow `rest`.
+    case object([String: Comparison], rest: Comparison = .plain)
+    /// A list whose elements are told apart by the named keys; its order does not matter.
+    case keyed(by: [String], Comparison = .plain)
+    /// A list of scalars whose order does not matter.
+    case set
+    /// Bookkeeping, or identity: never a difference.
+    case ignored
+
+    /// The rule for the member `key` of an object that follows this rule.
+    package func member(_ key: String) -> Comparison {
+        if case .object(let members, let rest) = self { members[key] ?? rest } else { .plain }
+    }
+}

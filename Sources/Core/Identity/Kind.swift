@@ -1,0 +1,46 @@
+package import Values
+
+/// What has to be known of a kind of object in order to list, compare and change it.
+///
+/// Kinds are told apart by `name`; each is declared once, beside the function that makes its objects.
+package struct Kind: Hashable, Sendable {
+    package let name: String
+    package let world: World
+    /// Kubernetes API group; empty for the core group.
+    package let group: String
+    /// API versions that the blueprint's form of this kind is valid in, newest first.
+    package let versions: [String]
+    package let isNamespaced: Bool
+    /// Deleting one destroys data that cannot be made again: databases, volumes, and what contains them.
+    package let holdsData: Bool
+    /// Attributes that the world refuses to change: a difference there means replace.
+    package let immutable: [FieldPath]
+    /// How a whole manifest of this kind is compared.
+    package let comparison: Comparison
+
+    package init(
+        _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
+        isNamespaced: Bool = true, holdsData: Bool = false, immutable: [FieldPath] = [],
+        comparison attributes: [String: Comparison] = [:]
+    ) {
+        self.name = name
+        self.world = world
+        self.group = group
+        self.versions = versions
+        self.isNamespaced = isNamespaced
+        self.holdsData = holdsData
+        self.immutable = immutable
+        comparison = .object(attributes.merging(Self.identity) { own, _ in own })
+    }
+
+    /// `apps/v1`, or `v1` for the core group: the newest version that we write.
+    package var apiVersion: String { group.isEmpty ? versions[0] : "\(group)/\(versions[0])" }
+
+    private static let identity: [String: Comparison] = [
+        "apiVersion": .ignored, "kind": .ignored,
+        "metadata": .object(["annotations": .object([Mark.fingerprintAnnotation: .ignored])]),
+    ]
+
+    package static func == (left: Kind, right: Kind) -> Bool { left.name == right.name }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

@@ -1,0 +1,22 @@
+/// The ownership mark that every object of ours carries in the world.
+///
+/// In Kubernetes: the labels and the annotation named here. There is no state file, so the mark is all
+/// that says an object may be changed by us.
+package struct Mark: Hashable, Sendable {
+    package static let managedByLabel = "app.kubernetes.io/managed-by"
+    package static let managedByValue = "cadastre"
+    package static let fleetLabel = "cadastre.dev/fleet"
+    package static let tenantLabel = "cadastre.dev/tenant"
+    /// What we last applied, as a `Fingerprint`: tells drift from a change of the specs.
+    package static let fingerprintAnnotation = "cadastre.dev/fingerprint"
+
+    package let fleet: String
+    package let tenant: String?
+    package let fingerprint: String?
+
+    package init(fleet: String, tenant: String?, fingerprint: String? = nil) {
+        self.fleet = fleet
+        self.tenant = tenant
+        self.fingerprint = fingerprint
+    }
+}

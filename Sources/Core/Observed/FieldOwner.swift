@@ -1,0 +1,43 @@
+package import Values
+
+/// A field manager's claim on an object, as `metadata.managedFields` tells it.
+package struct FieldOwner: Sendable {
+    package enum Operation: String, Sendable { case apply = "Apply", update = "Update" }
+
+    /// The name under which we apply.
+    package static let ours = "cadastre"
+
+    package let manager: String
+    package let operation: Operation
+    /// Such as `status` or `scale`; empty for the object itself.
+    package let subresource: String
+    package let at: Timestamp?
+    package let fields: FieldSet
+
+    package init(
+        manager: String, operation: Operation, subresource: String = "", at: Timestamp?, fields: FieldSet
+    ) {
+        self.manager = manager
+        self.operation = operation
+        self.subresource = subresource
+        self.at = at
+        self.fields = fields
+    }
+
+    package var isOurs: Bool { manager == Self.ours && operation == .apply && subresource.isEmpty }
+
+    /// All claims on an observed object; entries that cannot be read are passed over, as they are not ours.
+    package static func owners(of body: Value) -> [FieldOwner] {
+        guard case .array(let entries)? = body["metadata"]?["managedFields"] else { return [] }
+        return entries.compactMap(FieldOwner.init(managedFieldsEntry:))
+    }
+
+    private init?(managedFieldsEntry entry: Value) {
+        guard let manager = entry["manager"]?.string, let operation = entry["operation"]?.string,
+            let operation = Operation(rawValue: operation), let fields = entry["fieldsV1"]
+        else { return nil }
+        self.init(
+            manager: manager, operation: operation, subresource: entry["subresource"]?.string ?? "",
+            at: entry["time"]?.string.flatMap(Timestamp.init(rfc3339:)), fields: FieldSet(fieldsV1: fields))
+    }
+}

@@ -1,0 +1,64 @@
+package import Values
+
+/// A set of fields, kept in Kubernetes' own notation (`fieldsV1`): nested objects whose keys name a member
+/// (`f:replicas`), an element of an associative list (`k:{"name":"app"}`), of a set (`v:"x"`) or of a list by
+/// position (`i:0`); the key `.` says that the place itself is in the set.
+package struct FieldSet: Hashable, Sendable {
+    package let fieldsV1: Value
+
+    package init(fieldsV1: Value) { self.fieldsV1 = fieldsV1 }
+
+    package static let empty = FieldSet(fieldsV1: .object(Fields()))
+
+    /// Whether the field at `path`, or any field under it, is in the set.
+    package func touches(_ path: FieldPath) -> Bool {
+        var node = fieldsV1
+        for element in path.elements {
+            // A leaf of the set stands for all that is below it: an atomic list or a whole object.
+            if node.fields?.isEmpty ?? true { return true }
+            guard
+                let next = node.fields?.first(where: {
+                    Self.element(of: $0.key).map { Self.matches($0, element) } ?? false
+                })
+            else { return false }
+            node = next.value
+        }
+        return true
+    }
+
+    /// Every field that has no field of the set below it, in the notation's order.
+    package var leaves: [FieldPath] {
+        var result: [FieldPath] = []
+        func visit(_ node: Value, _ path: [FieldPath.Element]) {
+            guard let members = node.fields, !members.isEmpty else {
+                if !path.isEmpty { result.append(FieldPath(path)) }
+                return
+            }
+            var isBranch = false
+            for (key, value) in members {
+                guard let element = Self.element(of: key) else { continue }
+                isBranch = true
+                visit(value, path + [element])
+            }
+            if !isBranch, !path.isEmpty { result.append(FieldPath(path)) }
+        }
+        visit(fieldsV1, [])
+        return result
+    }
+
+    /// The element that a key of the notation names; nil for `.` and for what we do not know.
+    private static func element(of key: String) -> FieldPath.Element? {
+        let text = key.dropFirst(2)
+        if key.hasPrefix("f:") { return .key(String(text)) }
+        if key.hasPrefix("i:") { return Int(text).map(FieldPath.Element.index) }
+        guard let value = try? Value(json: Array(text.utf8)) else { return nil }
+        if key.hasPrefix("v:") { return .value(value) }
+        guard key.hasPrefix("k:"), let keys = value.fields else { return nil }
+        return .item(keys.map { FieldPath.Selector(name: $0.key, value: $0.value) })
+    }
+
+    private static func matches(_ left: FieldPath.Element, _ right: FieldPath.Element) -> Bool {
+        guard case .item(let left) = left, case .item(let right) = right else { return left == right }
+        return Set(left) == Set(right)
+    }
+}

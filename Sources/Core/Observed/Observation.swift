@@ -1,0 +1,54 @@
+/// What a provider saw of one scope.
+package struct Observation: Sendable {
+    package let scope: Scope
+    package let at: Timestamp
+    /// By kind. A kind that is not here was not looked at.
+    package var looks: [String: Look]
+    /// Things worth a person's attention that are about the scope as a whole.
+    package var remarks: [Problem]
+
+    package init(scope: Scope, at: Timestamp, looks: [String: Look] = [:], remarks: [Problem] = []) {
+        self.scope = scope
+        self.at = at
+        self.looks = looks
+        self.remarks = remarks
+    }
+}
+
+/// What was seen of one kind in one scope.
+package struct Look: Sendable {
+    package enum Outcome: Sendable {
+        /// Every object of the kind that bears the fleet's mark is in `objects`.
+        case complete
+        /// The world does not know this kind.
+        case notServed
+        /// Nothing may be concluded from what is missing.
+        case failed(Problem)
+    }
+
+    package var outcome: Outcome
+    /// Marked as the fleet's, and besides those any that were asked for by identity, whoever they belong to.
+    package var objects: [ObservedObject]
+
+    package init(_ outcome: Outcome, objects: [ObservedObject] = []) {
+        self.outcome = outcome
+        self.objects = objects
+    }
+
+    package var isComplete: Bool { if case .complete = outcome { true } else { false } }
+}
+
+/// What to look for.
+package struct ObservationRequest: Sendable {
+    package let fleet: String
+    package let kinds: [Kind]
+    /// Objects of this scope that the blueprint holds. Those among them that do not bear the fleet's mark are
+    /// looked for by name, so that an object of somebody else's is seen before it is run into.
+    package let desired: [ObjectID]
+
+    package init(fleet: String, kinds: [Kind], desired: [ObjectID]) {
+        self.fleet = fleet
+        self.kinds = kinds
+        self.desired = desired
+    }
+}

@@ -1,0 +1,95 @@
+package import Diagnostics
+package import Values
+
+/// One object's difference between the blueprint and the world.
+package struct Change: Sendable {
+    package let id: ObjectID
+    package let kind: Kind
+    package let owner: Owner
+    package let action: Action
+    /// For people; never steers what is done.
+    package let reason: Reason
+    package let differences: [Difference]
+    /// nil for a delete.
+    package let desired: DesiredObject?
+    /// What was seen, and so what the change is valid for; nil where nothing was seen.
+    package let observed: ObjectVersion?
+    /// The plan showed that another manager changed fields that we had applied, and this change takes them back.
+    package let takesOwnership: Bool
+    /// Changes that have to be done before this one. Only objects that are in the same plan.
+    package var needs: [ObjectID]
+    /// Codes of the findings that forbid it; it is shown, and not made.
+    package var blockedBy: [String]
+
+    package init(
+        id: ObjectID, kind: Kind, owner: Owner, action: Action, reason: Reason,
+        differences: [Difference] = [],
+        desired: DesiredObject? = nil, observed: ObjectVersion? = nil, takesOwnership: Bool = false,
+        needs: [ObjectID] = [], blockedBy: [String] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.owner = owner
+        self.action = action
+        self.reason = reason
+        self.differences = differences
+        self.desired = desired
+        self.observed = observed
+        self.takesOwnership = takesOwnership
+        self.needs = needs
+        self.blockedBy = blockedBy
+    }
+
+    /// It would change the world, and nothing forbids it.
+    package var isPerformable: Bool { action.isChange && blockedBy.isEmpty }
+}
+
+/// One attribute that differs.
+package struct Difference: Hashable, Sendable {
+    package let path: FieldPath
+    /// nil: not there.
+    package let before: Value?
+    package let after: Value?
+    /// The YAML that asks for `after`.
+    package let origin: Origin?
+    /// Who changed it behind our back; nil where the specs changed.
+    package let drift: Drift?
+
+    package init(path: FieldPath, before: Value?, after: Value?, origin: Origin?, drift: Drift? = nil) {
+        self.path = path
+        self.before = before
+        self.after = after
+        self.origin = origin
+        self.drift = drift
+    }
+}
+
+/// A change of the world that did not come from us.
+package struct Drift: Hashable, Sendable {
+    /// The field manager that the world names; nil where it names none.
+    package let manager: String?
+    package let at: Timestamp?
+
+    package init(manager: String?, at: Timestamp?) {
+        self.manager = manager
+        self.at = at
+    }
+}
+
+package enum Reason: Hashable, Sendable {
+    /// The blueprint holds it and the world does not.
+    case missing
+    case specChanged
+    case drift
+    /// The attribute cannot be changed in place.
+    case immutable(FieldPath)
+    /// Its owner is in the specs, and no longer asks for it.
+    case notWanted
+    case terminated
+    /// Its owner is not in the specs any more.
+    case orphan
+    /// It holds data, and nothing says that the data may be destroyed.
+    case holdsData
+    /// As `holdsData`, until the tenant's retention has run out.
+    case retained(until: Timestamp?)
+}

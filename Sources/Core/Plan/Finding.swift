@@ -1,0 +1,32 @@
+package import Diagnostics
+
+/// Something a person should know: a violated policy, a conflict, a part of the world not seen.
+package struct Finding: Hashable, Sendable {
+    package let diagnostic: Diagnostic
+    package let owner: Owner?
+    package let reach: Reach
+
+    /// What may not be done because of it.
+    package enum Reach: Hashable, Sendable {
+        case nothing
+        case object(ObjectID)
+        case tenant(String)
+        case deletes(kind: String)
+    }
+
+    package init(_ diagnostic: Diagnostic, owner: Owner? = nil, reach: Reach = .nothing) {
+        self.diagnostic = diagnostic
+        self.owner = owner
+        self.reach = reach
+    }
+
+    package func blocks(_ change: Change) -> Bool {
+        guard diagnostic.severity == .blocked else { return false }
+        switch reach {
+        case .nothing: return false
+        case .object(let id): return change.id == id
+        case .tenant(let name): return change.owner == .tenant(name)
+        case .deletes(let kind): return change.action.deletes && change.kind.name == kind
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Diagnostics
+
+/// Everything that would be done, in an order in which it can be done, and what speaks against it.
+package struct Plan: Sendable {
+    package let fleet: String
+    package let changes: [Change]
+    package let findings: [Finding]
+    package let unchanged: Int
+    /// By tenant: `nordwind · enterprise · eu-west-1`.
+    package let titles: [String: String]
+    package let specCount: Int
+    package let regions: [String]
+    /// The oldest look that the plan was computed from; nil where there was none.
+    package let observedAt: Timestamp?
+
+    package init(
+        fleet: String, changes: [Change], findings: [Finding], unchanged: Int, titles: [String: String],
+        specCount: Int, regions: [String], observedAt: Timestamp?
+    ) {
+        self.fleet = fleet
+        self.changes = changes
+        self.findings = findings
+        self.unchanged = unchanged
+        self.titles = titles
+        self.specCount = specCount
+        self.regions = regions
+        self.observedAt = observedAt
+    }
+
+    package var isBlocked: Bool { findings.contains { $0.diagnostic.severity == .blocked } }
+    /// Part of the world could not be seen, so that the plan is not whole.
+    package var hasErrors: Bool { findings.contains { $0.diagnostic.severity == .error } }
+    package var hasChanges: Bool { changes.contains { $0.action.isChange } }
+}

@@ -1,0 +1,23 @@
+/// Which part of a fleet a command is about. An empty set means all.
+package struct Selection: Hashable, Sendable {
+    package var tenants: Set<String>
+    package var regions: Set<String>
+    /// Names of kinds.
+    package var kinds: Set<String>
+
+    package init(tenants: Set<String> = [], regions: Set<String> = [], kinds: Set<String> = []) {
+        self.tenants = tenants
+        self.regions = regions
+        self.kinds = kinds
+    }
+
+    package static let all = Selection()
+
+    package func includes(_ id: ObjectID, of owner: Owner) -> Bool {
+        includes(id.scope) && includes(kind: id.kind)
+            && (tenants.isEmpty || owner.tenant.map(tenants.contains) ?? false)
+    }
+
+    package func includes(_ scope: Scope) -> Bool { regions.isEmpty || regions.contains(scope.region) }
+    package func includes(kind: String) -> Bool { kinds.isEmpty || kinds.contains(kind) }
+}

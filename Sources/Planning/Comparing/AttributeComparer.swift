@@ -1,0 +1,116 @@
+import Core
+import Values
+
+/// An attribute that is not what the blueprint states.
+struct AttributeDifference {
+    let path: FieldPath
+    let before: Value?
+    let after: Value?
+}
+
+/// The attributes that `desired` states and `observed` does not have the same. What `desired` does not state is
+/// the server's or another manager's, and never differs.
+func differences(_ desired: Value, _ observed: Value, _ rule: Comparison) -> [AttributeDifference] {
+    var comparer = AttributeComparer()
+    comparer.compare(desired, observed, rule)
+    return comparer.found
+}
+
+private struct AttributeComparer {
+    var found: [AttributeDifference] = []
+    private var path: [FieldPath.Element] = []
+
+    mutating func compare(_ desired: Value, _ observed: Value?, _ rule: Comparison) {
+        if case .ignored = rule { return }
+        guard let observed, observed != .null else {
+            // Servers drop what is empty.
+            if !desired.isEmpty { report(nil, desired) }
+            return
+        }
+        switch (desired, observed, rule) {
+        case (.object(let desired), .object(let observed), _):
+            for (key, value) in desired {
+                at(.key(key)) { $0.compare(value, observed[key], rule.member(key)) }
+            }
+        case (.array(let wanted), .array(let present), .keyed(let keys, let elementRule)):
+            compareKeyed(wanted, present, keys, elementRule)
+        case (.array(let wanted), .array(let present), .set):
+            if !isSameSet(wanted, present) { report(observed, desired) }
+        case (.array(let wanted), .array(let present), _):
+            guard wanted.count == present.count else { return report(observed, desired) }
+            for index in wanted.indices {
+                at(.index(index)) { $0.compare(wanted[index], present[index], rule) }
+            }
+        case (_, _, .quantity):
+            if !isSameQuantity(desired, observed) { report(observed, desired) }
+        default:
+            if !isSameScalar(desired, observed) { report(observed, desired) }
+        }
+    }
+
+    private mutating func compareKeyed(
+        _ wanted: [Value], _ present: [Value], _ keys: [String], _ rule: Comparison
+    ) {
+        for element in wanted {
+            let selectors = keys.compactMap { key in
+                element[key].map { FieldPath.Selector(name: key, value: $0) }
+            }
+            let match = present.first { candidate in selectors.allSatisfy { candidate[$0.name] == $0.value } }
+            at(.item(selectors)) { $0.compare(element, match, rule) }
+        }
+    }
+
+    private mutating func at(_ element: FieldPath.Element, _ body: (inout Self) -> Void) {
+        path.append(element)
+        body(&self)
+        path.removeLast()
+    }
+
+    private mutating func report(_ before: Value?, _ after: Value) {
+        found.append(AttributeDifference(path: FieldPath(path), before: before, after: after))
+    }
+}
+
+extension Value {
+    fileprivate var isEmpty: Bool {
+        switch self {
+        case .null: true
+        case .array(let elements): elements.isEmpty
+        case .object(let members): members.isEmpty
+        default: false
+        }
+    }
+
+    /// The text that a quantity was written with; a number is one too.
+    fileprivate var quantityText: String? {
+        switch self {
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .double(let number): "\(number)"
+        default: nil
+        }
+    }
+}
+
+private func isSameQuantity(_ left: Value, _ right: Value) -> Bool {
+    guard let left = left.quantityText.flatMap(Quantity.init),
+        let right = right.quantityText.flatMap(Quantity.init)
+    else { return left == right }
+    return left == right
+}
+
+private func isSameScalar(_ left: Value, _ right: Value) -> Bool {
+    switch (left, right) {
+    case (.int(let left), .double(let right)): Double(left) == right
+    case (.double(let left), .int(let right)): left == Double(right)
+    default: left == right
+    }
+}
+
+private func isSameSet(_ left: [Value], _ right: [Value]) -> Bool {
+    guard left.count == right.count else { return false }
+    var counts: [Value: Int] = [:]
+    for value in left { counts[value, default: 0] += 1 }
+    for value in right { counts[value, default: 0] -= 1 }
+    return counts.values.allSatisfy { $0 == 0 }
+}

@@ -1,0 +1,43 @@
+import Core
+import Values
+
+/// Tells who made an attribute differ: we, by changing the specs, or somebody else in the world.
+struct DriftJudge {
+    let owners: [FieldOwner]
+    /// The object's mark says that we last applied exactly what we would apply now.
+    let appliedSame: Bool
+
+    enum Judgement {
+        /// The specs changed.
+        case change
+        /// We had applied it, and the world changed it; `owner` holds the field now, if anybody does.
+        case drift(by: Drift, owner: FieldOwner?)
+        /// Another manager owns the field, and nothing says that it was ever ours.
+        case conflict(FieldOwner)
+
+        var isConflict: Bool { if case .conflict = self { true } else { false } }
+        var drift: Drift? { if case .drift(let drift, _) = self { drift } else { nil } }
+        /// Whom applying it takes the field from.
+        var owner: FieldOwner? {
+            switch self {
+            case .change: nil
+            case .drift(_, let owner): owner
+            case .conflict(let owner): owner
+            }
+        }
+    }
+
+    func judge(_ difference: AttributeDifference) -> Judgement {
+        // A field that we give up is not taken from anybody.
+        let holder =
+            difference.after == nil
+            ? nil : latest(owners.filter { !$0.isOurs && $0.fields.touches(difference.path) })
+        guard appliedSame else { return holder.map(Judgement.conflict) ?? .change }
+        let culprit = holder ?? latest(owners.filter { !$0.isOurs && $0.subresource.isEmpty })
+        return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
+    }
+
+    private func latest(_ owners: [FieldOwner]) -> FieldOwner? {
+        owners.max { ($0.at?.seconds ?? .min, $0.manager) < ($1.at?.seconds ?? .min, $1.manager) }
+    }
+}

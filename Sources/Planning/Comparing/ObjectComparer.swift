@@ -1,0 +1,77 @@
+import Core
+import Diagnostics
+import Values
+
+/// Compares one desired object with what is there under its name.
+struct ObjectComparer {
+    let fleet: String
+    let forcesConflicts: Bool
+
+    /// Neither change nor finding: nothing to do.
+    struct Verdict {
+        var change: Change?
+        var findings: [Finding] = []
+    }
+
+    func compare(_ desired: DesiredObject, _ observed: ObservedObject?) -> Verdict {
+        guard let observed else { return Verdict(change: creation(of: desired)) }
+        guard let mark = observed.mark, mark.fleet == fleet else {
+            return Verdict(findings: [notOurs(desired, mark: observed.mark)])
+        }
+        if observed.isTerminating { return Verdict(findings: [terminating(desired)]) }
+        do throws(JSONError) {
+            return compare(desired, observed, mark, body: try observed.body.decode())
+        } catch {
+            return Verdict(findings: [unreadable(desired, error)])
+        }
+    }
+
+    private func compare(
+        _ desired: DesiredObject, _ observed: ObservedObject, _ mark: Mark, body: Value
+    ) -> Verdict {
+        let appliedSame = mark.fingerprint == desired.fingerprint
+        var found = differences(desired.body, body, desired.kind.comparison)
+        // What we applied last is what we would apply now: then nothing of ours can have been left over.
+        if found.isEmpty && appliedSame { return Verdict() }
+        let owners = FieldOwner.owners(of: body)
+        if !appliedSame, let ours = owners.first(where: \.isOurs) {
+            found += removedAttributes(desired.body, body, ownedBy: ours.fields)
+        }
+        if found.isEmpty { return Verdict() }
+
+        let judge = DriftJudge(owners: owners, appliedSame: appliedSame)
+        let judged = found.sorted { $0.path < $1.path }.map { (difference: $0, judgement: judge.judge($0)) }
+        let conflicts = judged.filter { $0.judgement.isConflict }
+        let change = update(of: desired, observed, judged)
+        if conflicts.isEmpty || forcesConflicts { return Verdict(change: change) }
+        return Verdict(
+            change: change, findings: conflicts.map { conflict(desired, $0.difference, $0.judgement) })
+    }
+
+    private func creation(of desired: DesiredObject) -> Change {
+        Change(
+            id: desired.id, kind: desired.kind, owner: desired.owner, action: .create, reason: .missing,
+            desired: desired, needs: desired.needs)
+    }
+
+    private func update(
+        of desired: DesiredObject, _ observed: ObservedObject,
+        _ judged: [(AttributeDifference, DriftJudge.Judgement)]
+    ) -> Change {
+        let differences = judged.map { found, judgement in
+            Difference(
+                path: found.path, before: found.before, after: found.after,
+                origin: desired.origin(of: found.path), drift: judgement.drift)
+        }
+        let immutable = differences.first { difference in
+            desired.kind.immutable.contains { difference.path.hasPrefix($0) }
+        }
+        let isDrift = differences.allSatisfy { $0.drift != nil }
+        return Change(
+            id: desired.id, kind: desired.kind, owner: desired.owner,
+            action: immutable == nil ? .update : .replace,
+            reason: immutable.map { .immutable($0.path) } ?? (isDrift ? .drift : .specChanged),
+            differences: differences, desired: desired, observed: observed.version,
+            takesOwnership: judged.contains { $0.1.owner != nil }, needs: desired.needs)
+    }
+}

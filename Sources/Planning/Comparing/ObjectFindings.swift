@@ -1,0 +1,54 @@
+import Core
+import Diagnostics
+import Values
+
+extension ObjectComparer {
+    func notOurs(_ desired: DesiredObject, mark: Mark?) -> Finding {
+        let holder = mark.map { "it bears the mark of fleet \"\($0.fleet)\"" } ?? "it bears no fleet's mark"
+        return Finding(
+            Diagnostic(
+                .blocked, mark == nil ? "ownership.unowned" : "ownership.other-fleet",
+                "\(desired.id) is there and is not ours", at: desired.origin(of: FieldPath([])),
+                label: "asks for it", notes: ["\(holder), so nothing of it is read, changed or deleted"],
+                help: mark == nil
+                    ? "rename or remove the object in the cluster, or the spec that asks for it"
+                    : "give one of the two fleets another platform name, or a cluster of its own"),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+
+    func terminating(_ desired: DesiredObject) -> Finding {
+        Finding(
+            Diagnostic(
+                .error, "object.terminating", "\(desired.id) is being deleted",
+                notes: ["somebody asked for its deletion, which has not ended"],
+                help: "wait until it is gone and plan again; if it stays, look at its finalizers"),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+
+    func unreadable(_ desired: DesiredObject, _ error: JSONError) -> Finding {
+        Finding(
+            Diagnostic(
+                .error, "object.unreadable", "\(desired.id) could not be read",
+                notes: ["the answer about it is not valid JSON: \(error)"], help: "plan again"),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+
+    func conflict(
+        _ desired: DesiredObject, _ difference: AttributeDifference, _ judgement: DriftJudge.Judgement
+    ) -> Finding {
+        let owner = judgement.owner
+        let since = owner?.at.map { " since \($0)" } ?? ""
+        return Finding(
+            Diagnostic(
+                .blocked, "ownership.conflict",
+                "\(owner?.manager ?? "another manager") owns \(difference.path) of \(desired.id)",
+                at: desired.origin(of: difference.path), label: "asks for another value",
+                notes: [
+                    "\(owner?.manager ?? "the other manager") holds the field\(since), and we did not apply it before"
+                ],
+                help:
+                    "let one of the two manage it: take it out of the specs, or take it over with --force-conflicts"
+            ),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+}

@@ -1,0 +1,90 @@
+import Core
+import Diagnostics
+
+/// What becomes of objects that bear our mark and that the blueprint does not hold.
+///
+/// Nothing is deleted by inference: a delete needs a complete look, our fleet's mark, an owner that is still in the
+/// specs, and room in the deletion budget. What holds data needs in addition a terminated tenant whose retention has
+/// run out, and a person who names that tenant for this run.
+struct DeletionRules {
+    let blueprint: Blueprint
+    let world: ObservedWorld
+    let options: PlanningOptions
+
+    func changes() -> [Change] {
+        let desired = Set(blueprint.objects.map(\.id))
+        let kinds = Dictionary(uniqueKeysWithValues: blueprint.kinds.map { ($0.name, $0) })
+        var changes: [Change] = []
+        for (id, object) in world.objects where !desired.contains(id) && !object.isTerminating {
+            guard let mark = object.mark, mark.fleet == blueprint.fleet, let kind = kinds[id.kind] else {
+                continue
+            }
+            let owner = mark.tenant.map(Owner.tenant) ?? .region(id.scope.region)
+            guard options.selection.includes(id, of: owner) else { continue }
+            let (action, reason) = fate(of: kind, owner, in: id.scope)
+            changes.append(
+                Change(
+                    id: id, kind: kind, owner: owner, action: action, reason: reason, observed: object.version
+                ))
+        }
+        return withOrder(changes)
+    }
+
+    private func fate(of kind: Kind, _ owner: Owner, in scope: Scope) -> (Action, Reason) {
+        guard let tenant = owner.tenant else {
+            return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted)
+        }
+        guard let terms = blueprint.tenants[tenant] else { return (.keep, .orphan) }
+        guard let end = terms.end else { return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted) }
+        guard kind.holdsData else { return (.delete, .terminated) }
+        let hasRunOut = end.retentionEnds.flatMap { ends in world.at(scope).map { ends <= $0 } } ?? false
+        let isConfirmed = options.dataDeletions.contains(tenant)
+        return hasRunOut && isConfirmed
+            ? (.delete, .terminated) : (.keep, .retained(until: end.retentionEnds))
+    }
+
+    /// Deletes run against the order of the kinds: a workload goes before its fences, and its namespace last.
+    private func withOrder(_ changes: [Change]) -> [Change] {
+        let rank = Dictionary(uniqueKeysWithValues: blueprint.kinds.enumerated().map { ($1.name, $0) })
+        func place(_ id: ObjectID) -> String {
+            "\(id.scope)/\(id.namespace.isEmpty ? id.name : id.namespace)"
+        }
+        let deletes = Dictionary(grouping: changes.filter { $0.action == .delete }) { place($0.id) }
+        return changes.map { change in
+            guard change.action == .delete else { return change }
+            var change = change
+            change.needs = (deletes[place(change.id)] ?? []).map(\.id).filter {
+                rank[$0.kind]! > rank[change.id.kind]!
+            }
+            return change
+        }
+    }
+
+    /// Counts over the whole fleet, whatever is selected: a run in parts must not get around the budget's share.
+    func budgetFindings(for changes: [Change]) -> [Finding] {
+        let budget = options.deletionBudget ?? blueprint.safety.deletionBudget
+        let deletes = Dictionary(grouping: changes.filter { $0.action.deletes }) { $0.kind.name }
+        return deletes.sorted { $0.key < $1.key }.compactMap { kind, deletes in
+            let observed = world.objects.values.count {
+                $0.id.kind == kind && $0.mark?.fleet == blueprint.fleet
+            }
+            guard deletes.count > budget.allowance(of: observed) else { return nil }
+            return overBudget(kind, deletes: deletes.count, observed: observed, budget)
+        }
+    }
+
+    private func overBudget(_ kind: String, deletes: Int, observed: Int, _ budget: DeletionBudget) -> Finding
+    {
+        Finding(
+            Diagnostic(
+                .blocked, "safety.deletion-budget",
+                "\(deletes) of \(observed) \(kind) objects would be deleted",
+                notes: [
+                    "one run may delete \(budget.allowance(of: observed)) of them: the budget is \(budget), and never all of a kind"
+                ],
+                help:
+                    "look whether the specs are what you mean; if they are, name a budget for this run with --deletion-budget"
+            ),
+            reach: .deletes(kind: kind))
+    }
+}

@@ -1,0 +1,33 @@
+package import Diagnostics
+
+/// A value and the YAML that it was written in.
+package struct Sourced<Value> {
+    package var value: Value
+    package var origin: Origin
+
+    package init(_ value: Value, at origin: Origin) {
+        self.value = value
+        self.origin = origin
+    }
+}
+
+extension Sourced: Sendable where Value: Sendable {}
+extension Sourced: Equatable where Value: Equatable {}
+
+/// A mapping with free keys, in the order written.
+package struct Table<Value>: ExpressibleByDictionaryLiteral {
+    package struct Entry {
+        package var key: Sourced<String>
+        package var value: Sourced<Value>
+    }
+
+    package var entries: [Entry]
+
+    package init(_ entries: [Entry] = []) { self.entries = entries }
+    package init(dictionaryLiteral elements: (String, Never)...) { entries = [] }
+
+    package subscript(key: String) -> Sourced<Value>? { entries.first { $0.key.value == key }?.value }
+}
+
+extension Table: Sendable where Value: Sendable {}
+extension Table.Entry: Sendable where Value: Sendable {}
