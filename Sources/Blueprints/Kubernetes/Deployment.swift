@@ -58,7 +58,7 @@ extension Plot {
                     "labels": .object(podLabels),
                     // A rolled pod is the only one that reads changed settings.
                     "annotations": [
-                        "cadastre.dev/settings": .string(Fingerprint.of(settings.body["data"] ?? [:]))
+                        "cadastre.dev/settings": .string(Fingerprint.of(settings.body[key: "data"] ?? [:]))
                     ],
                 ],
                 "spec": podSpec(workload, settings: settings, selector: selector),

@@ -1,0 +1,57 @@
+import Core
+import Diagnostics
+
+extension Action {
+    /// The sign under which people know it.
+    package var glyph: String {
+        switch self {
+        case .create: "+"
+        case .update: "~"
+        case .replace: "±"
+        case .delete: "-"
+        case .adopt, .keep: "⇥"
+        case .none: " "
+        }
+    }
+
+    var ink: TextStyle.Ink {
+        switch self {
+        case .create: .green
+        case .update: .yellow
+        case .replace, .delete: .red
+        case .adopt, .keep: .cyan
+        case .none: .dim
+        }
+    }
+}
+
+extension Reason {
+    /// Why, where the action and its differences do not say it already.
+    var words: String? {
+        switch self {
+        case .missing, .specChanged, .drift: nil
+        case .immutable(let path): "\(path) cannot be changed in place"
+        case .notWanted: "no longer asked for"
+        case .terminated: "its tenant is terminated"
+        case .orphan: "its tenant is not in the specs"
+        case .holdsData: "it holds data, and its tenant is not terminated"
+        case .retained(until: let end?): "its tenant is terminated; its data is kept until \(end) and until it is asked for by name"
+        case .retained(until: nil): "its tenant is terminated, and no date says since when: its data is kept"
+        }
+    }
+
+    /// The stable name in machine-readable output.
+    var code: String {
+        switch self {
+        case .missing: "missing"
+        case .specChanged: "specChanged"
+        case .drift: "drift"
+        case .immutable: "immutable"
+        case .notWanted: "notWanted"
+        case .terminated: "terminated"
+        case .orphan: "orphan"
+        case .holdsData: "holdsData"
+        case .retained: "retained"
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package import Core
+package import Diagnostics
+package import Values
+
+/// A plan for programs. The format is described in docs/plan-json.md; within one `apiVersion` members are only added.
+package struct PlanJSON {
+    package static let apiVersion = "cadastre.dev/plan/v1"
+
+    private let plan: Plan
+    private let sources: SourceMap
+
+    package init(_ plan: Plan, sources: SourceMap) {
+        self.plan = plan
+        self.sources = sources
+    }
+
+    package func value() -> Value {
+        var document: Fields = ["apiVersion": .string(Self.apiVersion), "fleet": .string(plan.fleet)]
+        if let at = plan.observedAt { document["observedAt"] = .string("\(at)") }
+        document["blocked"] = .bool(plan.isBlocked)
+        document["summary"] = summary
+        document["changes"] = .array(plan.changes.map(change))
+        document["findings"] = .array(plan.findings.map(finding))
+        return .object(document)
+    }
+
+    private var summary: Value {
+        let counts = PlanCounts(plan)
+        var summary: Fields = [:]
+        for action in Action.allCases where action != .none { summary[action.rawValue] = .int(Int64(counts[action])) }
+        summary["drift"] = .int(Int64(counts.drifted))
+        summary["unchanged"] = .int(Int64(counts.unchanged))
+        return .object(summary)
+    }
+
+    private func change(_ change: Change) -> Value {
+        var result: Fields = ["action": .string(change.action.rawValue), "reason": .string(change.reason.code)]
+        result["object"] = object(change.id)
+        if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
+        result["differences"] = .array(change.differences.map(difference))
+        result["needs"] = .array(change.needs.map(object))
+        result["blockedBy"] = .array(change.blockedBy.map(Value.string))
+        return .object(result)
+    }
+
+    private func difference(_ difference: Difference) -> Value {
+        var result: Fields = ["path": .string("\(difference.path)")]
+        if let before = difference.before { result["before"] = before }
+        if let after = difference.after { result["after"] = after }
+        if let origin = difference.origin { result["origin"] = place(origin) }
+        if let drift = difference.drift {
+            var who: Fields = [:]
+            if let manager = drift.manager { who["manager"] = .string(manager) }
+            if let at = drift.at { who["at"] = .string("\(at)") }
+            result["drift"] = .object(who)
+        }
+        return .object(result)
+    }
+
+    private func finding(_ finding: Finding) -> Value {
+        let diagnostic = finding.diagnostic
+        var result: Fields = [
+            "severity": .string(diagnostic.severity.rawValue), "code": .string(diagnostic.code),
+            "summary": .string(diagnostic.summary), "notes": .array(diagnostic.notes.map(Value.string)),
+        ]
+        if !diagnostic.label.isEmpty { result["label"] = .string(diagnostic.label) }
+        if let help = diagnostic.help { result["help"] = .string(help) }
+        if let origin = diagnostic.origin { result["origin"] = place(origin) }
+        if let tenant = finding.owner?.tenant { result["tenant"] = .string(tenant) }
+        if case .object(let id) = finding.reach { result["object"] = object(id) }
+        return .object(result)
+    }
+
+    private func object(_ id: ObjectID) -> Value {
+        var result: Fields = ["world": .string(id.scope.world.rawValue), "region": .string(id.scope.region)]
+        result["kind"] = .string(id.kind)
+        if !id.namespace.isEmpty { result["namespace"] = .string(id.namespace) }
+        result["name"] = .string(id.name)
+        return .object(result)
+    }
+
+    private func place(_ origin: Origin) -> Value {
+        [
+            "file": .string(sources[origin.file]?.path ?? ""), "line": .int(Int64(origin.line)),
+            "column": .int(Int64(origin.column)),
+        ]
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+@main
+struct Cadastre: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cadastre",
+        abstract: "Keeps what every tenant holds as the specs say.",
+        discussion: """
+            Reads what every tenant should hold from YAML, looks at what it really holds, shows every difference \
+            before it touches anything, and keeps the two equal.
+
+              cadastre validate                   every mistake in specs/, with its place
+              cadastre plan                       what would change, and why
+              cadastre apply                      shows the plan, asks, and applies it
+              cadastre plan --sandbox try.sqlite  the same with no cluster at all
+
+            Exit codes: 0 nothing to do, or done; 1 an error; 2 changes are pending; 3 blocked by a policy or a \
+            conflict; 64 the command line was not understood.
+            """,
+        version: Version.current,
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, RenderCommand.self, SchemaCommand.self,
+            SandboxCommand.self, VersionCommand.self,
+        ])
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+extension ExitCode {
+    /// Something went wrong: the specs, the connection, a change.
+    static let error = ExitCode(1)
+    static let changesPending = ExitCode(2)
+    /// A policy or a conflict forbids part of the plan.
+    static let blocked = ExitCode(3)
+}

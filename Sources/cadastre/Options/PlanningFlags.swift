@@ -1,0 +1,31 @@
+import ArgumentParser
+import Core
+import Planning
+
+/// What a person allows for one run.
+struct PlanningFlags: ParsableArguments {
+    @Flag(name: .long, help: "Take over fields that another manager owns.")
+    var forceConflicts = false
+
+    @Option(
+        name: .long, help: "How many objects of a kind this run may delete: a number, or a share such as 50%.",
+        transform: parseBudget)
+    var deletionBudget: DeletionBudget?
+
+    @Option(
+        name: .customLong("delete-data-of"),
+        help: "Destroy what is left of this terminated tenant, once its retention has run out.")
+    var deleteDataOf: [String] = []
+
+    func options(_ selection: Selection) -> PlanningOptions {
+        PlanningOptions(
+            selection: selection, forcesConflicts: forceConflicts, deletionBudget: deletionBudget,
+            dataDeletions: Set(deleteDataOf))
+    }
+}
+
+@Sendable private func parseBudget(_ text: String) throws -> DeletionBudget {
+    if let count = Int(text), count >= 0 { return .count(count) }
+    if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) { return .percent(percent) }
+    throw ValidationError("'\(text)' is neither a number nor a share such as 50%")
+}

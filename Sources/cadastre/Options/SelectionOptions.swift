@@ -1,0 +1,30 @@
+import ArgumentParser
+import Core
+
+/// Which part of the fleet the command is about.
+struct SelectionOptions: ParsableArguments {
+    @Option(name: .long, help: "Only this tenant's objects; may be given more than once.")
+    var tenant: [String] = []
+
+    @Option(name: .long, help: "Only this region; may be given more than once.")
+    var region: [String] = []
+
+    @Option(name: .long, help: "Only objects of this kind, such as Deployment; may be given more than once.")
+    var kind: [String] = []
+
+    /// - Throws: a `ValidationError` for a name that the fleet does not know, so that a slip of the pen does not
+    ///   look like an empty plan.
+    func selection(in blueprint: Blueprint) throws -> Selection {
+        try check(tenant, "tenant", known: blueprint.tenants.keys.sorted())
+        try check(region, "region", known: blueprint.places.keys.map(\.region).sorted())
+        try check(kind, "kind", known: blueprint.kinds.map(\.name))
+        return Selection(tenants: Set(tenant), regions: Set(region), kinds: Set(kind))
+    }
+
+    private func check(_ names: [String], _ what: String, known: [String]) throws {
+        for name in names where !known.contains(name) {
+            let shown = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+            throw ValidationError("unknown \(what) '\(name)'; there are \(shown)")
+        }
+    }
+}
