@@ -33,5 +33,5 @@ let package = Package(
         + module("Values")
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics", "Values"], tests: ["Diagnostics", "Values"])
-        + module("HTTP", needs: ["CCurl", "Values"], tests: ["Values"])
+        + module("HTTP", needs: ["CCurl"])
 )
