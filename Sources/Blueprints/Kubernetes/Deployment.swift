@@ -27,7 +27,7 @@ private enum Path {
     static let nodeSelector: FieldPath = "spec.template.spec.nodeSelector"
     static let container = FieldPath(
         ["spec", "template", "spec", "containers"].map(FieldPath.Element.key)
-            + [.item([FieldPath.Selector(name: "name", value: "app")])])
+            + [.item("name", "app")])
     static let image = container.appending(.key("image"))
     static let environment = container.appending(.key("env"))
     static let port = container.appending(.key("ports"))
@@ -154,8 +154,8 @@ extension Plot {
             draft.note(path.appending(.key("memory")), amounts.memory.origin)
         }
         for entry in application.environment.entries {
-            let variable = FieldPath.Selector(name: "name", value: .string(entry.key.value))
-            draft.note(Path.environment.appending(.item([variable])), entry.value.origin)
+            draft.note(
+                Path.environment.appending(.item("name", .string(entry.key.value))), entry.value.origin)
         }
         for entry in workload.nodeSelector.entries {
             draft.note(Path.nodeSelector.appending(.key(entry.key.value)), entry.value.origin)

@@ -53,7 +53,7 @@ private struct AttributeComparer {
     ) {
         for element in wanted {
             let selectors = keys.compactMap { key in
-                element[key: key].map { FieldPath.Selector(name: key, value: $0) }
+                element[key: key].map { FieldPath.Selector(key, $0) }
             }
             let match = present.first { candidate in selectors.allSatisfy { candidate[key: $0.name] == $0.value } }
             at(.item(selectors)) { $0.compare(element, match, rule) }
