@@ -88,7 +88,7 @@ struct JSONReader {
 
     private mutating func readNumber(_ text: Span<UInt8>) throws(JSONError) {
         let range = try scanner.takeNumber(text)
-        // Fewer bytes than this cannot exceed a Double without an exponent, and most numbers are short.
+        // Most numbers are short, and four bytes hold no more than 9e99.
         if range.count > 4, JSONNumbers.decode(text, range) == nil {
             throw JSONError("number out of range", at: range.lowerBound, in: text)
         }

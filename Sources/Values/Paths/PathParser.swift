@@ -67,10 +67,8 @@ private struct PathParser {
 
     private mutating func bracket() throws(FieldPathError) -> FieldPath.Element {
         if take("=") { return .value(try value()) }
-        if sees("]") {
-            // What a path for people prints for an item without key fields.
-            return .item([])
-        }
+        // An item without key fields means any element; the type allows it, so it must read back.
+        if sees("]") { return .item([]) }
         let start = position
         let isQuoted = sees("\"")
         let name = isQuoted ? try quoted() : plain()
