@@ -1,0 +1,57 @@
+"""Writes a fleet of N tenants, from the platform, tiers and regions of the example."""
+
+import pathlib
+import shutil
+
+TIERS = ["basic"] + ["premium"] * 6 + ["enterprise"] * 3
+REGIONS = [("eu-west-1", "EU"), ("us-east-1", "US"), ("ap-southeast-1", "APAC")]
+
+TENANT = """\
+apiVersion: cadastre.dev/v1
+kind: Tenant
+metadata:
+  name: t{number:05d}
+spec:
+  company: Company {number} Limited
+  tier: {tier}
+  region: {region}
+  residency: [{jurisdiction}]
+  compliance: [GDPR, SOC2]
+  status: active
+  contacts:
+    admin: admin@t{number:05d}.example
+    billing: billing@t{number:05d}.example
+  access:
+    admins: [t{number:05d}-admins]
+    viewers: [t{number:05d}-viewers]
+  domains:
+    - parking.t{number:05d}.example
+  limits:
+    users: {users}
+  features:
+    apiAccess: true
+  settings:
+    locale: en-GB
+    theme: {{primaryColour: "#004488", logo: "https://t{number:05d}.example/logo.svg"}}
+    contactHours: "08:00-18:00"
+"""
+
+
+def write(example: pathlib.Path, folder: pathlib.Path, tenants: int) -> int:
+    """One file a tenant; returns the bytes of all specs."""
+    for entry in ["platform.yaml", "tiers", "regions"]:
+        source, target = example / entry, folder / entry
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    place = folder / "tenants"
+    place.mkdir()
+    for number in range(tenants):
+        region, jurisdiction = REGIONS[number % len(REGIONS)]
+        text = TENANT.format(
+            number=number, tier=TIERS[number % len(TIERS)], region=region, jurisdiction=jurisdiction,
+            users=100 + number % 400)
+        (place / f"t{number:05d}.yaml").write_text(text)
+    return sum(path.stat().st_size for path in folder.rglob("*.yaml"))

@@ -1,0 +1,40 @@
+import Blueprints
+import Core
+import Diagnostics
+import Planning
+import Reconciliation
+import Reports
+import Specs
+
+/// Specs that were read, a world that was looked at, and the plan between the two.
+struct PlannedFleet {
+    let fleet: Fleet
+    let plan: Plan
+    let providers: [any Provider]
+
+    /// The one way from specs to a plan, for every command that needs one.
+    static func make(
+        _ specs: SpecsOption, _ worlds: WorldOptions, _ selection: SelectionOptions, _ flags: PlanningFlags
+    ) async throws -> PlannedFleet {
+        let status = StatusLine()
+        defer { status.clear() }
+        status.show("reading \(specs.specs)")
+        let fleet = try await loadFleet(specs.specs)
+        let blueprint = fleet.blueprint()
+        let options = flags.options(try selection.selection(in: blueprint))
+        let providers = try worlds.providers(for: fleet, kinds: blueprint.kinds, selection: options.selection)
+        status.show("looking at \(providers.count == 1 ? "1 region" : "\(providers.count) regions")")
+        let observations = try await observe(blueprint, with: providers, selection: options.selection)
+        let plan = makePlan(blueprint, observed: observations, options: options)
+        return PlannedFleet(fleet: fleet, plan: plan, providers: providers)
+    }
+
+    func text(_ format: PlanFormat, style: TextStyle) -> String {
+        switch format {
+        case .text: PlanText(plan, sources: fleet.sources, style: style, now: Clock.now).render()
+        case .json:
+            String(decoding: PlanJSON(plan, sources: fleet.sources).value().json(.pretty), as: UTF8.self) + "\n"
+        case .markdown: PlanMarkdown(plan, sources: fleet.sources).render()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Reports
+
+/// The folder that `render` writes to.
+struct RenderedFolder {
+    let path: String
+
+    struct Differences {
+        var written: [RenderedFile] = []
+        /// Paths under the folder of files that an earlier run wrote and that are not asked for any more.
+        var stale: [String] = []
+
+        var isEmpty: Bool { written.isEmpty && stale.isEmpty }
+    }
+
+    private var root: URL { URL(fileURLWithPath: path, isDirectory: true) }
+
+    /// - Parameter isWhole: whether `files` are all that should be there, so that others are stale.
+    func differences(from files: [RenderedFile], isWhole: Bool) throws -> Differences {
+        var result = Differences()
+        for file in files {
+            let present = try? Data(contentsOf: root.appendingPathComponent(file.path))
+            if present.map(Array.init) != file.bytes { result.written.append(file) }
+        }
+        if isWhole {
+            let wanted = Set(files.map(\.path))
+            result.stale = try renderedPaths().filter { !wanted.contains($0) }
+        }
+        return result
+    }
+
+    /// Every file is written beside its place and then moved there, so that none is ever half there.
+    func write(_ differences: Differences) throws {
+        for file in differences.written {
+            let place = root.appendingPathComponent(file.path)
+            if let present = try? Data(contentsOf: place), !isRendered(present) {
+                throw RenderFailure(path: "\(path)/\(file.path)")
+            }
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(file.bytes).write(to: place, options: .atomic)
+        }
+        for stale in differences.stale {
+            let place = root.appendingPathComponent(stale)
+            try FileManager.default.removeItem(at: place)
+            try removeEmptyFolders(from: place.deletingLastPathComponent())
+        }
+    }
+
+    private func renderedPaths() throws -> [String] {
+        guard let all = FileManager.default.enumerator(atPath: path) else { return [] }
+        var paths: [String] = []
+        for case let name as String in all where name.hasSuffix(".yaml") {
+            if let data = try? Data(contentsOf: root.appendingPathComponent(name)), isRendered(data) { paths.append(name) }
+        }
+        return paths.sorted()
+    }
+
+    private func isRendered(_ data: Data) -> Bool { data.starts(with: renderedFileHeader.utf8) }
+
+    private func removeEmptyFolders(from folder: URL) throws {
+        var folder = folder.standardizedFileURL
+        while folder.path.count > root.standardizedFileURL.path.count,
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty
+        {
+            try FileManager.default.removeItem(at: folder)
+            folder = folder.deletingLastPathComponent()
+        }
+    }
+}
+
+struct RenderFailure: Error, CustomStringConvertible {
+    let path: String
+
+    var description: String {
+        "\(path) is in the way: `cadastre render` did not write it and leaves it alone; move it, or render to another folder"
+    }
+}
