@@ -17,7 +17,7 @@ extension YAMLTree {
     }
 
     /// Up to so many keys, comparing each with each is faster than hashing them.
-    private static let fewKeys: UInt32 = 8
+    private static let fewKeys: UInt32 = 16
 
     private func compareKeys(of mapping: Int, into found: inout [Diagnostic]) {
         var keys: [Int] = []
