@@ -1,7 +1,7 @@
 package import Diagnostics
 
 extension YAMLTree {
-    /// `yaml.duplicate-key` for every key that its mapping has already, in the order of the file.
+    /// `yaml.duplicate-key` for every key that its mapping has already, mapping by mapping.
     ///
     /// Keys are equal when their texts are, however they are quoted. Linear in the size of the file.
     package func duplicateKeys() -> [Diagnostic] {
