@@ -1,7 +1,7 @@
 package import Diagnostics
 
 extension YAMLTree {
-    /// `yaml.duplicate-key` for every key that its mapping has already, in the order of the file.
+    /// `yaml.duplicate-key` for every key that its mapping has already, mapping by mapping.
     ///
     /// Keys are equal when their texts are, however they are quoted. Linear in the size of the file.
     package func duplicateKeys() -> [Diagnostic] {
@@ -17,7 +17,7 @@ extension YAMLTree {
     }
 
     /// Up to so many keys, comparing each with each is faster than hashing them.
-    private static let fewKeys: UInt32 = 8
+    private static let fewKeys: UInt32 = 16
 
     private func compareKeys(of mapping: Int, into found: inout [Diagnostic]) {
         var keys: [Int] = []

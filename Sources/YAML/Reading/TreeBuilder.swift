@@ -27,7 +27,8 @@ struct TreeBuilder {
     init(file: FileID, limits: YAMLLimits, bytes: Int) {
         self.file = file
         self.limits = limits
-        nodes.reserveCapacity(min(bytes / 10, limits.maxNodes))
+        // Specs have a node for 8 to 10 bytes; what is reserved and not used costs no memory.
+        nodes.reserveCapacity(min(bytes / 8, limits.maxNodes))
         text.reserveCapacity(bytes * 3 / 4)
     }
 
