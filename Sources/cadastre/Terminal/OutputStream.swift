@@ -20,9 +20,3 @@ struct OutputStream: Sendable {
         }
     }
 }
-
-enum Environment {
-    static subscript(name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
-
-    static subscript(name: String, default fallback: String) -> String { self[name] ?? fallback }
-}
