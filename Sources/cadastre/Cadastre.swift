@@ -1,4 +1,6 @@
 import ArgumentParser
+import Core
+import Diagnostics
 
 @main
 struct Cadastre: AsyncParsableCommand {
@@ -22,4 +24,30 @@ struct Cadastre: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, RenderCommand.self, SchemaCommand.self,
             SandboxCommand.self, VersionCommand.self,
         ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let problem as Problem {
+            OutputStream.standardError.write(problem.text)
+            exit(withError: ExitCode.error)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+extension Problem {
+    /// As diagnostics look that have no place in a file.
+    fileprivate var text: String {
+        var lines = ["error[\(code)]: \(summary)"]
+        if !detail.isEmpty { lines.append("  = \(detail)") }
+        if let help { lines.append("  = help: \(help)") }
+        return lines.map { VisibleText.escape($0) + "\n" }.joined()
+    }
 }

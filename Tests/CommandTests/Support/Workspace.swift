@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// A folder of its own with a copy of the example's specs, gone when the test is.
+final class Workspace {
+    let folder: URL
+
+    /// - Parameter platform: another platform name than the example's, so that fleets on one cluster do not meet.
+    init(platform: String? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("cadastre-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: repository.appendingPathComponent("specs"), to: folder.appendingPathComponent("specs"))
+        guard let platform else { return }
+        try edit("specs/platform.yaml") { text in
+            text.replacingOccurrences(of: "name: parking\n", with: "name: \(platform)\n")
+                .replacingOccurrences(of: "namespace: parking-shared-services", with: "namespace: \(platform)-shared-services")
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var sandbox: String { folder.appendingPathComponent("world.sqlite").path }
+
+    func edit(_ path: String, _ change: (String) -> String) throws {
+        let file = folder.appendingPathComponent(path)
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let changed = change(text)
+        try #require(changed != text, "nothing in \(path) was changed")
+        try changed.write(to: file, atomically: true, encoding: .utf8)
+    }
+
+    func replace(_ old: String, with new: String, in path: String) throws {
+        try edit(path) { $0.replacingOccurrences(of: old, with: new) }
+    }
+
+    func write(_ text: String, to path: String) throws {
+        let file = folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+
+    func remove(_ path: String) throws {
+        try FileManager.default.removeItem(at: folder.appendingPathComponent(path))
+    }
+}
