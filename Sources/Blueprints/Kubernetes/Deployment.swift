@@ -137,7 +137,7 @@ extension Plot {
     }
 
     private static func amounts(_ amounts: Resources.Amounts) -> Value {
-        ["cpu": .string(amounts.cpu.value.text), "memory": .string(amounts.memory.value.text)]
+        ["cpu": .string(amounts.cpu.value.canonical), "memory": .string(amounts.memory.value.canonical)]
     }
 
     private func note(_ workload: ApplicationWorkload, in draft: inout Draft) {

@@ -17,7 +17,7 @@ extension TenantPlot {
         var draft = draft(.resourceQuota, named: "quota")
         var hard: Fields = [:]
         for entry in tier.quota.entries {
-            hard[entry.key.value] = .string(entry.value.value.text)
+            hard[entry.key.value] = .string(entry.value.value.canonical)
             draft.note(hardPath.appending(.key(entry.key.value)), entry.value.origin)
         }
         draft.content["spec"] = ["hard": .object(hard)]
