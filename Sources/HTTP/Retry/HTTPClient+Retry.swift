@@ -7,13 +7,11 @@ extension HTTPClient {
     /// passed on. Throws `HTTPError`, or `CancellationError` when the task is cancelled, during the waiting too.
     package func execute(_ request: HTTPRequest, retrying policy: RetryPolicy) async throws -> HTTPResponse {
         let authority = try request.validated()
-        var random = SystemRandomNumberGenerator()
         var attempt = 1
         while true {
             let result = try await attemptOnce(request)
-            let decision = policy.decide(
-                result.outcome, isIdempotent: request.isIdempotent, attempt: attempt,
-                now: time(nil), using: &random)
+            let decision = policy.decideNow(
+                result.outcome, isIdempotent: request.isIdempotent, attempt: attempt)
             guard case .retry(let delay) = decision, budgets.spend(authority) else { return try result.get() }
             try await Task.sleep(for: delay)
             attempt += 1
@@ -26,6 +24,13 @@ extension HTTPClient {
         } catch let error as HTTPError {
             return .failure(error)
         }
+    }
+}
+
+extension RetryPolicy {
+    fileprivate func decideNow(_ outcome: Outcome, isIdempotent: Bool, attempt: Int) -> Decision {
+        var random = SystemRandomNumberGenerator()
+        return decide(outcome, isIdempotent: isIdempotent, attempt: attempt, now: time(nil), using: &random)
     }
 }
 
