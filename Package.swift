@@ -27,6 +27,11 @@ func module(
     ]
 }
 
+/// What tests of several modules share, in `Tests/<name>`.
+func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -> [Target] {
+    [.target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)]
+}
+
 let package = Package(
     name: "cadastre",
     dependencies: [
@@ -36,16 +41,24 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     ]
         + module("Values")
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
-        + module("HTTP", needs: ["CCurl"])
+        + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
         + module("Core", needs: ["Diagnostics", "Values"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
+        + module(
+            "Kubernetes", needs: ["Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            tests: ["LoopbackServer", "ProviderContract"], cases: ["Cases"])
+        + module(
+            "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+            tests: ["ProviderContract"])
         + module("Reconciliation", needs: ["Core"])
         + module("Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"])
+        + testSupport("TestSupport")
+        + testSupport("LoopbackServer", needs: ["HTTP"])
+        + testSupport("ProviderContract", needs: ["Core", "Values"])
 )
