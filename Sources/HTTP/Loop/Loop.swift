@@ -1,0 +1,149 @@
+import CCurl
+
+/// Drives all transfers of one client. Everything here runs on one thread of its own.
+///
+/// The rule that keeps it simple: callbacks of libcurl only store bytes and resume continuations. Handles are
+/// added and removed between two turns of `perform`.
+final class Loop {
+    private let inbox: Inbox
+    private let options: HTTPClient.Options
+    private let tls: TLSMaterial
+    private let multi: MultiHandle
+
+    /// Waiting and running.
+    private var transfers: [Order.ID: Transfer] = [:]
+    private var requests: Gate<Authority, Order.ID>
+    private var streams: Gate<Authority, Order.ID>
+    /// Let in by a gate, not yet given to libcurl.
+    private var admitted = Queue<Order.ID>()
+    private var spareHandles: [EasyHandle] = []
+    /// No transfer is due before this.
+    private var nextLook: ContinuousClock.Instant?
+    private var isStopping = false
+
+    init(_ inbox: Inbox, _ options: HTTPClient.Options) {
+        self.inbox = inbox
+        self.options = options
+        tls = TLSMaterial(options.tls)
+        multi = MultiHandle(options)
+        requests = Gate(limit: options.requestsPerHost)
+        streams = Gate(limit: options.streamsPerHost)
+        inbox.open(multi.waker)
+    }
+
+    /// Returns after a shutdown, with every transfer ended.
+    func run() {
+        while true {
+            for command in inbox.drain() { obey(command) }
+            if isStopping { break }
+            launch()
+            multi.perform()
+            while let (id, result) = multi.nextEnded() {
+                if let transfer = transfers[id] { end(transfer) { $0.end(result) } }
+            }
+            let sleep = expire()
+            launch()
+            multi.poll(atMost: sleep)
+        }
+        stop()
+    }
+
+    private func obey(_ command: Command) {
+        switch command {
+        case .start(let order): accept(Transfer(order))
+        case .cancel(let id):
+            if let transfer = transfers[id] { end(transfer) { $0.fail(CancellationError()) } }
+        case .resume(let id):
+            guard let transfer = transfers[id] else { break }
+            transfer.resume()
+            look(at: transfer)
+        case .shutdown: isStopping = true
+        }
+    }
+
+    private func accept(_ transfer: Transfer) {
+        let order = transfer.order
+        transfers[order.id] = transfer
+        look(at: transfer)
+        let isFree =
+            transfer.isStream
+            ? streams.enter(order.id, order.authority) : requests.enter(order.id, order.authority)
+        if isFree { admit(transfer) }
+    }
+
+    private func admit(_ transfer: Transfer) {
+        transfer.isAdmitted = true
+        admitted.append(transfer.order.id)
+    }
+
+    /// Gives to libcurl what the gates have let in.
+    private func launch() {
+        // One that fails at once lets another in.
+        while let id = admitted.popFirst() {
+            guard let transfer = transfers[id] else { continue }
+            guard let easy = spareHandles.popLast() ?? EasyHandle() else {
+                end(transfer) { $0.fail($0.error(.transport, "no memory for a transfer")) }
+                continue
+            }
+            easy.prepare(transfer.order.request, options, tls)
+            transfer.begin(with: easy)
+            look(at: transfer)
+            if let refusal = easy.refusal {
+                end(transfer) { $0.end(refusal) }
+            } else if let problem = multi.add(easy) {
+                end(transfer) { $0.fail($0.error(.transport, problem)) }
+            }
+        }
+    }
+
+    /// Takes the transfer out of everything, tells the one who waits, and lets the next one in.
+    private func end(_ transfer: Transfer, telling tell: (Transfer) -> Void) {
+        let order = transfer.order
+        transfers[order.id] = nil
+        tell(transfer)
+        if let easy = transfer.easy {
+            multi.remove(easy)
+            transfer.easy = nil
+            easy.reset()
+            if spareHandles.count < options.requestsPerHost { spareHandles.append(easy) }
+        }
+        leaveGate(transfer)
+    }
+
+    private func leaveGate(_ transfer: Transfer) {
+        let (id, authority) = (transfer.order.id, transfer.order.authority)
+        guard transfer.isAdmitted else {
+            if transfer.isStream { streams.abandon(id, authority) } else { requests.abandon(id, authority) }
+            return
+        }
+        let next = transfer.isStream ? streams.leave(authority) : requests.leave(authority)
+        if let next = next.flatMap({ transfers[$0] }) { admit(next) }
+    }
+
+    private func look(at transfer: Transfer) {
+        guard let due = transfer.due else { return }
+        nextLook = nextLook.map { min($0, due) } ?? due
+    }
+
+    /// Ends the transfers whose time is over; gives how long the loop may sleep.
+    private func expire() -> Duration {
+        guard let planned = nextLook else { return .seconds(30) }
+        let now = ContinuousClock.now
+        if planned > now { return min(planned - now, .seconds(30)) }
+        nextLook = nil
+        for transfer in Array(transfers.values) {
+            if let error = transfer.timeout(at: now) {
+                end(transfer) { $0.fail(error) }
+            } else {
+                look(at: transfer)
+            }
+        }
+        return nextLook.map { min($0 - now, .seconds(30)) } ?? .seconds(30)
+    }
+
+    private func stop() {
+        let closed = HTTPError(kind: .closed, message: "the HTTP client is shut down")
+        for transfer in Array(transfers.values) { end(transfer) { $0.fail(closed) } }
+        for case .start(let order) in inbox.close() { order.destination.fail(closed) }
+    }
+}
