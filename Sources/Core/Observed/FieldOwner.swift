@@ -28,16 +28,17 @@ package struct FieldOwner: Sendable {
 
     /// All claims on an observed object; entries that cannot be read are passed over, as they are not ours.
     package static func owners(of body: Value) -> [FieldOwner] {
-        guard case .array(let entries)? = body["metadata"]?["managedFields"] else { return [] }
+        guard case .array(let entries)? = body[key: "metadata"]?[key: "managedFields"] else { return [] }
         return entries.compactMap(FieldOwner.init(managedFieldsEntry:))
     }
 
     private init?(managedFieldsEntry entry: Value) {
-        guard let manager = entry["manager"]?.string, let operation = entry["operation"]?.string,
-            let operation = Operation(rawValue: operation), let fields = entry["fieldsV1"]
+        guard let manager = entry[key: "manager"]?.string, let operation = entry[key: "operation"]?.string,
+            let operation = Operation(rawValue: operation), let fields = entry[key: "fieldsV1"]
         else { return nil }
         self.init(
-            manager: manager, operation: operation, subresource: entry["subresource"]?.string ?? "",
-            at: entry["time"]?.string.flatMap(Timestamp.init(rfc3339:)), fields: FieldSet(fieldsV1: fields))
+            manager: manager, operation: operation, subresource: entry[key: "subresource"]?.string ?? "",
+            at: entry[key: "time"]?.string.flatMap(Timestamp.init(rfc3339:)),
+            fields: FieldSet(fieldsV1: fields))
     }
 }

@@ -54,7 +54,7 @@ package struct FieldSet: Hashable, Sendable {
         guard let value = try? Value(json: Array(text.utf8)) else { return nil }
         if key.hasPrefix("v:") { return .value(value) }
         guard key.hasPrefix("k:"), let keys = value.fields else { return nil }
-        return .item(keys.map { FieldPath.Selector(name: $0.key, value: $0.value) })
+        return .item(keys.map { FieldPath.Selector($0.key, $0.value) })
     }
 
     private static func matches(_ left: FieldPath.Element, _ right: FieldPath.Element) -> Bool {

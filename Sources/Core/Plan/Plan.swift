@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// Everything that would be done, in an order in which it can be done, and what speaks against it.
 package struct Plan: Sendable {
