@@ -30,7 +30,7 @@ extension HTTPError.Kind {
             case CURLE_RECV_ERROR where detail.contains(" alert "),
                 CURLE_SEND_ERROR where detail.contains(" alert "):
                 .tls
-            case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badRequest
+            case CURLE_URL_MALFORMAT: .badRequest
             default: .transport
             }
     }

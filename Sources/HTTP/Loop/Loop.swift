@@ -39,7 +39,9 @@ final class Loop {
             launch()
             multi.perform()
             while let (id, result) = multi.nextEnded() {
-                if let transfer = transfers[id] { end(transfer) { $0.end(result) } }
+                if let transfer = transfers[id] {
+                    end(transfer, isWhole: result == CURLE_OK) { $0.end(result) }
+                }
             }
             let sleep = expire()
             launch()
@@ -97,15 +99,20 @@ final class Loop {
     }
 
     /// Takes the transfer out of everything, tells the one who waits, and lets the next one in.
-    private func end(_ transfer: Transfer, telling tell: (Transfer) -> Void) {
+    ///
+    /// Only the handle of a whole transfer is used again: one that was taken away from libcurl in the middle
+    /// keeps its buffers and refuses options even after a reset.
+    private func end(_ transfer: Transfer, isWhole: Bool = false, telling tell: (Transfer) -> Void) {
         let order = transfer.order
         transfers[order.id] = nil
         tell(transfer)
         if let easy = transfer.easy {
             multi.remove(easy)
             transfer.easy = nil
-            easy.reset()
-            if spareHandles.count < options.requestsPerHost { spareHandles.append(easy) }
+            if isWhole, spareHandles.count < options.requestsPerHost {
+                easy.reset()
+                spareHandles.append(easy)
+            }
         }
         leaveGate(transfer)
     }

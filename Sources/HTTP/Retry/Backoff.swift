@@ -24,6 +24,6 @@ package struct Backoff: Hashable, Sendable {
     }
 
     package func delay(after attempt: Int, using random: inout some RandomNumberGenerator) -> Duration {
-        bound(after: attempt) * Double.random(in: 0...1, using: &random)
+        bound(after: attempt) * (Double(random.next() >> 11) * 0x1p-53)
     }
 }

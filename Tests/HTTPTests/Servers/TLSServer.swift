@@ -1,0 +1,72 @@
+import Foundation
+import HTTP
+
+/// `openssl s_server`, which answers every request with a page about the TLS session.
+final class TLSServer: Sendable {
+    let url: String
+    private let process: Locked<Process>
+
+    init(_ certificates: Certificates, asksForClientCertificate: Bool = false) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        // The time limit ends the server even when the tests crash.
+        process.arguments =
+            ["timeout", "120", "openssl", "s_server", "-www", "-accept", "127.0.0.1:0"]
+            + ["-cert", certificates.path("server.pem"), "-key", certificates.path("server.key")]
+            + (asksForClientCertificate
+                ? ["-CAfile", certificates.path("ca.pem"), "-Verify", "1", "-verify_return_error"] : [])
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        var text = ""
+        var port: Substring?
+        while port == nil {
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else { throw POSIXError(.ECONNREFUSED) }
+            text += String(decoding: more, as: UTF8.self)
+            port =
+                text.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") && text.contains("\n") }?
+                .split(separator: ":").last
+        }
+        url = "https://127.0.0.1:\(port ?? "")/"
+        self.process = Locked(process)
+    }
+
+    deinit { process.withLock { $0.terminate() } }
+}
+
+/// Two authorities, and what the first has signed: a server at 127.0.0.1 and a client.
+struct Certificates: Sendable {
+    static let shared = Result { try Certificates() }
+
+    private let folder: URL
+
+    private init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "http-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try make("ca", "/CN=first authority")
+        try make("other", "/CN=other authority")
+        try make("server", "/CN=server", signed: true, ["-addext", "subjectAltName=IP:127.0.0.1"])
+        try make("stranger", "/CN=stranger", ["-addext", "subjectAltName=IP:127.0.0.1"])
+        try make("client", "/CN=a known client", signed: true)
+    }
+
+    func path(_ name: String) -> String { folder.appending(path: name).path() }
+
+    func pem(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: name))) }
+
+    private func make(_ name: String, _ subject: String, signed: Bool = false, _ more: [String] = []) throws {
+        let openssl = Process()
+        openssl.executableURL = URL(filePath: "/usr/bin/env")
+        openssl.arguments =
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+            + ["-days", "2", "-subj", subject, "-keyout", path("\(name).key"), "-out", path("\(name).pem")]
+            + (signed ? ["-CA", path("ca.pem"), "-CAkey", path("ca.key")] : []) + more
+        openssl.standardError = FileHandle.nullDevice
+        try openssl.run()
+        openssl.waitUntilExit()
+        guard openssl.terminationStatus == 0 else { throw POSIXError(.EINVAL) }
+    }
+}
