@@ -37,14 +37,21 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "LoopbackServer", dependencies: ["HTTP"], path: "Tests/LoopbackServer",
+            swiftSettings: strict),
     ]
         + module("Values")
         + module("Diagnostics")
         + module(
             "YAML", needs: ["CYAML", "Diagnostics"], tests: ["Diagnostics", "TestSupport"],
             cases: ["Cases", "Written"])
-        + module("HTTP", needs: ["CCurl"])
+        + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
         + module("Core", needs: ["Diagnostics", "Values"])
+        + module(
+            "Kubernetes", needs: ["Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            tests: ["Core", "Diagnostics", "HTTP", "LoopbackServer", "TestSupport", "Values"],
+            cases: ["Cases"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
