@@ -56,4 +56,12 @@ let package = Package(
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module("Reconciliation", needs: ["Core"])
+        + module(
+            "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+            tests: ["Core", "ProviderContract", "Values"])
+        + [
+            .target(
+                name: "ProviderContract", dependencies: ["Core", "Values"], path: "Tests/ProviderContract",
+                swiftSettings: strict)
+        ]
 )

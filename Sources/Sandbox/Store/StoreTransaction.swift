@@ -1,0 +1,108 @@
+import Core
+import GRDB
+import Values
+
+/// One transaction on the store's file: finds and writes rows, and gives away revisions and identities.
+final class StoreTransaction {
+    let now: Timestamp
+    private let database: Database
+    private let identity: Int64
+    private var revision: Int64
+
+    init(_ database: Database, now: Timestamp) throws {
+        self.database = database
+        self.now = now
+        let row = try Row.fetchOne(
+            try database.cachedStatement(sql: "SELECT identity, revision FROM sandbox"))
+        identity = row?[0] ?? 0
+        revision = row?[1] ?? 0
+    }
+
+    /// Has to be called before the transaction is committed.
+    func finish() throws {
+        try database.cachedStatement(sql: "UPDATE sandbox SET revision = ?").execute(arguments: [revision])
+    }
+
+    /// Takes back everything that `work` wrote if it throws.
+    func atomically<Result>(_ work: () throws -> Result) throws -> Result {
+        var result: Result?
+        try database.inSavepoint {
+            result = try work()
+            return .commit
+        }
+        guard let result else { throw DatabaseError(message: "a write was rolled back") }
+        return result
+    }
+
+    var isOpen: Bool { database.isInsideTransaction }
+
+    /// Never given away twice: a revision never is.
+    func newIdentity() -> String {
+        revision += 1
+        let (high, low) = (String(identity, radix: 16), String(revision, radix: 16))
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        }
+        return "\(padded(high, 8))-0000-4000-8000-\(padded(low, 12))"
+    }
+}
+
+extension StoreTransaction {
+    func find(_ id: ObjectID) throws -> StoredObject? {
+        try StoredObject.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT \(StoredObject.columns) FROM object
+                    WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?
+                    """), arguments: Self.key(id))
+    }
+
+    func exists(_ id: ObjectID) throws -> Bool {
+        try Bool.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT 1 FROM object WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?
+                    """), arguments: Self.key(id)) ?? false
+    }
+
+    func insert(_ object: ServedObject, as id: ObjectID) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO object (fleet, tenant, fingerprint, uid, revision, body, scope, namespace, kind, name)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: columns(of: object, id))
+    }
+
+    func update(_ object: ServedObject, as id: ObjectID) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE object SET fleet = ?, tenant = ?, fingerprint = ?, uid = ?, revision = ?, body = ?
+                WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?
+                """
+        ).execute(arguments: columns(of: object, id))
+    }
+
+    /// Deletes the object, and with a namespace all that is in it.
+    func delete(_ id: ObjectID) throws {
+        try database.cachedStatement(
+            sql: "DELETE FROM object WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?"
+        ).execute(arguments: Self.key(id))
+        guard id.kind == "Namespace" else { return }
+        try database.cachedStatement(sql: "DELETE FROM object WHERE scope = ? AND namespace = ?")
+            .execute(arguments: [id.scope.description, id.name])
+    }
+
+    private static func key(_ id: ObjectID) -> StatementArguments {
+        [id.scope.description, id.namespace, id.kind, id.name]
+    }
+
+    private func columns(of object: ServedObject, _ id: ObjectID) -> StatementArguments {
+        revision += 1
+        let mark = Mark(manifest: object.content)
+        return [
+            mark?.fleet, mark?.tenant, mark?.fingerprint, object.uid, revision,
+            object.body(revision: revision).jsonText, id.scope.description, id.namespace, id.kind, id.name,
+        ]
+    }
+}
