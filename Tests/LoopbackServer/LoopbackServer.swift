@@ -5,8 +5,8 @@ import HTTP
 /// A server on 127.0.0.1 that answers each request with scripted steps, right or wrong on purpose.
 ///
 /// One thread per connection, all of which end when the server is released.
-final class LoopbackServer: Sendable {
-    enum Step: Sendable {
+package final class LoopbackServer: Sendable {
+    package enum Step: Sendable {
         case send(String)
         /// So many bytes of `x`.
         case fill(Int)
@@ -17,21 +17,21 @@ final class LoopbackServer: Sendable {
         case close
     }
 
-    struct Received: Sendable {
+    package struct Received: Sendable {
         /// Request line and headers.
-        let head: String
-        let body: String
+        package let head: String
+        package let body: String
         /// How many requests came before, over all connections.
-        let number: Int
+        package let number: Int
 
-        var path: String { head.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
+        package var path: String { head.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
     }
 
     private let listener: Int32
     private let port: UInt16
     private let traffic: Traffic
 
-    init(_ script: @escaping @Sendable (Received) -> [Step]) throws {
+    package init(_ script: @escaping @Sendable (Received) -> [Step]) throws {
         (listener, port) = try listenOnLoopback(backlog: 128)
         let (listener, traffic) = (listener, Traffic())
         self.traffic = traffic
@@ -54,22 +54,22 @@ final class LoopbackServer: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
-    func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
-    var authority: String { "127.0.0.1:\(port)" }
-    var received: [Received] { traffic.state.withLock(\.received) }
-    var sentBytes: Int { traffic.state.withLock(\.sentBytes) }
-    var connections: Int { traffic.state.withLock(\.connections) }
-    var openConnections: Int { traffic.state.withLock(\.open.count) }
+    package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+    package var authority: String { "127.0.0.1:\(port)" }
+    package var received: [Received] { traffic.state.withLock(\.received) }
+    package var sentBytes: Int { traffic.state.withLock(\.sentBytes) }
+    package var connections: Int { traffic.state.withLock(\.connections) }
+    package var openConnections: Int { traffic.state.withLock(\.open.count) }
 }
 
 /// An answer with a Content-Length.
-func answer(_ status: Int = 200, headers: [String] = [], _ body: String = "") -> LoopbackServer.Step {
+package func answer(_ status: Int = 200, headers: [String] = [], _ body: String = "") -> LoopbackServer.Step {
     let lines = ["HTTP/1.1 \(status) Text", "Content-Length: \(body.utf8.count)"] + headers
     return .send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
 }
 
 /// A listening socket and its port, chosen by the system.
-func listenOnLoopback(backlog: Int32) throws -> (socket: Int32, port: UInt16) {
+package func listenOnLoopback(backlog: Int32) throws -> (socket: Int32, port: UInt16) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -1,0 +1,62 @@
+import Core
+import HTTP
+import Values
+
+/// One API server as one identity. Copies share its connections.
+struct APIServer: Sendable {
+    let address: String
+    private let client: HTTPClient
+    private let token: TokenSource
+    private let retries: RetryPolicy
+    /// Takes the warnings of every answer.
+    var warnings = Warnings()
+
+    init(_ connection: ClusterConnection, userAgent: String, retries: RetryPolicy) {
+        address = connection.server
+        client = HTTPClient(HTTPClient.Options(tls: connection.tls, userAgent: userAgent))
+        token = TokenSource(connection.token)
+        self.retries = retries
+    }
+
+    /// Sends a call, again where that is safe and helps.
+    ///
+    /// - Parameter accepted: statuses that are answers beside 2xx.
+    /// - Throws: a `Problem` for every other answer and for none, or `CancellationError`.
+    func send(_ call: APICall, accepting accepted: Set<Int> = []) async throws -> HTTPResponse {
+        let token = try token.current()
+        var response = try await attempt(call, token)
+        if response.status == 401, let fresh = try self.token.replacement(for: token) {
+            response = try await attempt(call, fresh)
+        }
+        warnings.add(response.headers.values("Warning"))
+        guard 200..<300 ~= response.status || accepted.contains(response.status) else {
+            throw Problem(answer: response, to: call, at: address)
+        }
+        return response
+    }
+
+    /// As `send`, and reads the answer as JSON.
+    func tape(_ call: APICall) async throws -> JSONTape { try Self.tape(of: try await send(call), to: call) }
+
+    static func tape(of response: HTTPResponse, to call: APICall) throws(Problem) -> JSONTape {
+        do {
+            return try JSONTape(response.body)
+        } catch {
+            throw .unreadable(call, "it is not JSON: \(error)")
+        }
+    }
+
+    private func attempt(_ call: APICall, _ token: Secret?) async throws -> HTTPResponse {
+        var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: call.timeout)
+        request.headers["Accept"] = call.accept
+        request.headers["Content-Type"] = call.contentType
+        if let token { request.headers["Authorization"] = "Bearer \(token.reveal())" }
+        request.isIdempotent = call.isIdempotent
+        request.acceptsCompression = call.method == "GET"
+        do {
+            return try await client.execute(request, retrying: retries)
+        } catch let error as HTTPError {
+            throw Problem(noAnswer: error, to: call, at: address)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Core
+import HTTP
+import Values
+
+/// One change, being made. Every step can be repeated after a crash, from the first on.
+struct Performance: Sendable {
+    let server: APIServer
+    let change: Change
+    let served: ServedKind
+    let deletions: Deletions
+
+    func run() async throws -> Outcome {
+        switch change.action {
+        case .create: try await create()
+        case .update, .adopt: try await update()
+        case .delete: try await delete()
+        case .replace: try await replace()
+        case .keep, .none: .applied
+        }
+    }
+
+    /// `create ConfigMap a/b`
+    var purpose: String { "\(change.action.rawValue) \(change.id.short)" }
+
+    func desired() throws(Problem) -> DesiredObject {
+        guard let desired = change.desired else {
+            throw Problem(
+                "apply.empty", "the change does not say what to apply",
+                detail: "Could not \(purpose): the plan holds no object for it.", help: "plan again")
+        }
+        return desired
+    }
+}
+
+// MARK: - Create and update
+
+extension Performance {
+    /// Looks first. An object with the fleet's mark and this very fingerprint is one that an earlier attempt has made:
+    /// it is updated, on condition of its uid. Any other was not there when the plan was made, and is left alone.
+    ///
+    /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
+    /// apply is merged with, as far as its managers own none of our fields.
+    func create() async throws -> Outcome {
+        let desired = try desired()
+        var body = ApplyBody(desired, served)
+        if let there = try await server.object(change.id, served) {
+            guard !there.isTerminating else { return waiting }
+            guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
+            else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
+            body.require(uid: there.version.uid)
+        }
+        try await apply(body)
+        return .applied
+    }
+
+    func update() async throws -> Outcome {
+        guard let observed = change.observed else { return try await create() }
+        var body = ApplyBody(try desired(), served)
+        body.require(uid: observed.uid)
+        guard change.takesOwnership else {
+            try await apply(body)
+            return .applied
+        }
+        // Force takes fields from whoever holds them, so it may only meet the state that the plan showed.
+        var forced = body
+        forced.require(revision: observed.revision)
+        do {
+            try await apply(forced, force: true)
+        } catch let moved as Problem where moved.code == "apply.moved" {
+            // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
+            // nothing from anybody has nothing to do.
+            do {
+                try await apply(body)
+            } catch let conflict as Problem where conflict.code == "ownership.conflict" {
+                throw moved
+            }
+        }
+        return .applied
+    }
+
+    private func apply(_ body: ApplyBody, force: Bool = false) async throws {
+        var call = APICall(served.path(of: change.id), to: purpose)
+        call.method = "PATCH"
+        call.query = [
+            ("fieldManager", FieldOwner.ours), ("force", force ? "true" : "false"),
+            ("fieldValidation", "Strict"),
+        ]
+        call.contentType = "application/apply-patch+yaml"
+        call.body = body.bytes
+        _ = try await server.send(call)
+    }
+}
+
+extension DesiredObject {
+    /// Whose mark the manifest bears.
+    fileprivate var fleet: String? {
+        body[key: "metadata"]?[key: "labels"]?[key: Mark.fleetLabel]?.string
+    }
+}

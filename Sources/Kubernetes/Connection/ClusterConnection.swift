@@ -1,0 +1,85 @@
+package import Core
+import HTTP
+
+/// How to reach one API server, and as whom. Descriptions of it show no secret.
+package struct ClusterConnection: Sendable {
+    /// `https://host:port`, perhaps with a path, without a slash at its end.
+    package let server: String
+    let tls: TLSSettings
+    let token: Token?
+    /// What a person should know of it, such as that the server's certificate is not verified.
+    package let remarks: [Problem]
+
+    /// - Parameters:
+    ///   - authorityFile: PEM of the only authorities to trust; nil trusts the system's.
+    ///   - tokenFile: a bearer token, read again while it is used; nil is anonymous.
+    /// - Throws: `kubernetes.server` for an address that cannot be used, `kubernetes.file`.
+    package init(server: String, authorityFile: String? = nil, tokenFile: String? = nil) throws(Problem) {
+        let authorities = try authorityFile.map { (path) throws(Problem) in
+            try Material.file(path).certificates()
+        }
+        if let tokenFile { _ = try FileContent.read(tokenFile) }
+        try self.init(
+            server: server, tls: TLSSettings(authorities: authorities),
+            token: tokenFile.map { .file($0) }, named: "the Region's spec.kubernetes.server")
+    }
+
+    init(_ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User) throws(Problem) {
+        var tls = TLSSettings(authorities: try cluster.authorities?.certificates())
+        tls.verifiesServer = !cluster.skipsVerification
+        if let certificate = user.certificate, let key = user.key {
+            tls.identity = TLSSettings.Identity(
+                certificate: try certificate.certificates(), key: try key.key())
+        }
+        try self.init(server: cluster.server, tls: tls, token: user.token, named: cluster.place)
+    }
+
+    /// - Parameter place: where the address stands, for messages.
+    private init(server: String, tls: TLSSettings, token: Token?, named place: String) throws(Problem) {
+        guard let address = ServerAddress(server) else {
+            throw Problem(
+                "kubernetes.server", "the API server's address cannot be used",
+                detail: "\(place): expected https://host:port without user, query or fragment.",
+                help: "correct the address")
+        }
+        guard address.isEncrypted || address.isLoopback || token == nil else {
+            throw Problem(
+                "kubernetes.server", "the API server's address cannot be used",
+                detail: "\(place): \(address.text) is not encrypted, and the token would travel in clear.",
+                help: "use an https:// address")
+        }
+        self.server = address.text
+        self.tls = tls
+        self.token = token
+        remarks = tls.verifiesServer ? [] : [Self.unverified(address.text)]
+    }
+
+    private static func unverified(_ server: String) -> Problem {
+        Problem(
+            "kubernetes.unverified-server", "the API server's certificate is not verified",
+            detail: "The kubeconfig says insecure-skip-tls-verify for \(server): whoever sits between can "
+                + "read the credentials and answer in its place.",
+            help: "put the cluster's authority into certificate-authority-data")
+    }
+}
+
+extension ClusterConnection {
+    /// From inside a pod, as its service account.
+    ///
+    /// - Parameter mount: where the kubelet puts the account's token and the cluster's authority.
+    /// - Throws: `kubernetes.not-in-cluster`, `kubernetes.file`.
+    package static func inCluster(
+        environment: [String: String], mount: String = "/var/run/secrets/kubernetes.io/serviceaccount"
+    ) throws(Problem) -> ClusterConnection {
+        guard let host = environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty else {
+            throw Problem(
+                "kubernetes.not-in-cluster", "this process runs in no cluster",
+                detail: "spec.kubernetes says inCluster: true, and KUBERNETES_SERVICE_HOST is not set.",
+                help: "run it in a pod, or name a context or a server in the Region's spec.kubernetes")
+        }
+        let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"
+        let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+        return try ClusterConnection(
+            server: "https://\(name):\(port)", authorityFile: "\(mount)/ca.crt", tokenFile: "\(mount)/token")
+    }
+}

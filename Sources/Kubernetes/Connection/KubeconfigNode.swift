@@ -1,0 +1,109 @@
+import Core
+import Diagnostics
+import HTTP
+import Values
+import YAML
+
+/// One mapping of a kubeconfig, and how messages call it.
+struct KubeconfigNode {
+    let file: KubeconfigFile
+    let node: YAMLNode
+    /// Such as `user 'admin'`.
+    let name: String
+
+    var place: String { file.place(node.origin) }
+
+    /// A text as it is written; nil when the key is missing or its value is null.
+    func text(_ key: String) throws(Problem) -> String? {
+        guard let value = node[key] else { return nil }
+        guard value.kind == .scalar else {
+            throw .kubeconfig("\(file.place(value.origin)): \(key) of \(name) has to be a text.")
+        }
+        if value.isPlain, ["", "~", "null", "Null", "NULL"].contains(value.text) { return nil }
+        return value.text
+    }
+
+    func required(_ key: String) throws(Problem) -> String {
+        guard let text = try text(key), !text.isEmpty else {
+            throw .kubeconfig("\(place): \(name) has no \(key).")
+        }
+        return text
+    }
+
+    func cluster() throws(Problem) -> Kubeconfig.Cluster {
+        try refuse(
+            "tls-server-name", because: "the server's name in its certificate has to be that of its address")
+        try refuse("proxy-url", because: "proxies are taken from https_proxy and no_proxy")
+        var cluster = Kubeconfig.Cluster(server: try required("server"), place: place)
+        cluster.authorities = try material("certificate-authority")
+        switch try text("insecure-skip-tls-verify") {
+        case "true": cluster.skipsVerification = true
+        case "false", nil: break
+        default:
+            throw .kubeconfig("\(place): insecure-skip-tls-verify of \(name) has to be true or false.")
+        }
+        guard !cluster.skipsVerification || cluster.authorities == nil else {
+            throw .kubeconfig(
+                "\(place): \(name) has a certificate authority and insecure-skip-tls-verify: true, "
+                    + "which contradict each other.",
+                help: "remove insecure-skip-tls-verify")
+        }
+        return cluster
+    }
+
+    func user() throws(Problem) -> Kubeconfig.User {
+        try refuse("exec", because: "no programs are run to get credentials")
+        try refuse("auth-provider", because: "Kubernetes removed these in 1.26")
+        for key in ["username", "password"] {
+            try refuse(key, because: "API servers have not taken passwords since 1.19")
+        }
+        for key in ["as", "as-uid", "as-groups", "as-user-extra"] {
+            try refuse(key, because: "acting as somebody else is not supported")
+        }
+        var user = Kubeconfig.User()
+        user.certificate = try material("client-certificate")
+        if let data = try data("client-key-data") {
+            user.key = .pem(PrivateKey(pem: data))
+        } else {
+            user.key = try path("client-key").map { .file($0) }
+        }
+        // As for kubectl, a file wins over a token that stands here.
+        if let path = try path("tokenFile") {
+            user.token = .file(path)
+        } else {
+            user.token = try text("token").flatMap { $0.isEmpty ? nil : .fixed(Secret($0)) }
+        }
+        guard (user.certificate == nil) == (user.key == nil) else {
+            throw .kubeconfig(
+                "\(place): \(name) needs both a client-certificate and a client-key, or neither.")
+        }
+        return user
+    }
+
+    /// `<key>-data` or else the file that `<key>` names.
+    private func material(_ key: String) throws(Problem) -> Material? {
+        if let data = try data("\(key)-data") { return .pem(data) }
+        return try path(key).map { .file($0) }
+    }
+
+    private func path(_ key: String) throws(Problem) -> String? {
+        try text(key).flatMap { $0.isEmpty ? nil : file.resolve($0) }
+    }
+
+    private func data(_ key: String) throws(Problem) -> [UInt8]? {
+        guard let text = try text(key), !text.isEmpty else { return nil }
+        guard let bytes = Base64.decode(text) else {
+            let place = node[key].map { file.place($0.origin) } ?? place
+            throw .kubeconfig("\(place): \(key) of \(name) is not base64.")
+        }
+        return bytes
+    }
+
+    private func refuse(_ key: String, because reason: String) throws(Problem) {
+        guard let value = node[key] else { return }
+        if value.kind == .scalar, try text(key) ?? "" == "" { return }
+        throw .unsupported(
+            "\(file.place(value.origin)): \(name) has \(key), and \(reason).",
+            help: "use a client certificate, a token or a tokenFile, for instance of a service account")
+    }
+}

@@ -1,0 +1,56 @@
+import Core
+import HTTP
+import Values
+
+/// PEM that is not secret: certificates.
+enum Material: Sendable {
+    case pem([UInt8])
+    case file(String)
+
+    func certificates() throws(Problem) -> [UInt8] {
+        let (bytes, place): ([UInt8], String)
+        switch self {
+        case .pem(let pem): (bytes, place) = (pem, "its base64 data")
+        case .file(let path): (bytes, place) = (try FileContent.read(path), path)
+        }
+        guard bytes.contains("-----BEGIN CERTIFICATE-----") else {
+            throw .kubeconfig("A certificate was expected in \(place), and there is none in PEM form.")
+        }
+        return bytes
+    }
+}
+
+/// PEM of a private key.
+enum KeyMaterial: Sendable {
+    case pem(PrivateKey)
+    case file(String)
+
+    func key() throws(Problem) -> PrivateKey {
+        switch self {
+        case .pem(let key): return key
+        case .file(let path):
+            let bytes = try FileContent.read(path)
+            guard bytes.contains("PRIVATE KEY-----"), !bytes.contains("ENCRYPTED") else {
+                throw .kubeconfig("An unencrypted private key in PEM form was expected in \(path).")
+            }
+            return PrivateKey(pem: bytes)
+        }
+    }
+}
+
+/// A bearer token, or the file in which somebody keeps a fresh one.
+enum Token: Sendable {
+    case fixed(Secret)
+    case file(String)
+}
+
+extension [UInt8] {
+    fileprivate func contains(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { wanted in
+            guard count >= wanted.count else { return false }
+            return (0...(count - wanted.count)).contains { start in
+                unsafe self[start..<start + wanted.count].elementsEqual(wanted)
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// The base URL of an API server.
+struct ServerAddress {
+    /// Without a slash at its end.
+    let text: String
+    let isEncrypted: Bool
+    let isLoopback: Bool
+
+    /// Nil for what is not `http(s)://host[:port][/path]`; one with a user or a query could carry a secret.
+    init?(_ text: String) {
+        let lowercased = text.lowercased()
+        isEncrypted = lowercased.hasPrefix("https://")
+        guard isEncrypted || lowercased.hasPrefix("http://") else { return nil }
+        let rest = text.dropFirst(isEncrypted ? 8 : 7)
+        let authority = rest.prefix { $0 != "/" }
+        guard !authority.isEmpty, rest.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        isLoopback = ["127.0.0.1", "localhost", "[::1]"].contains { host in
+            authority == host || authority.hasPrefix("\(host):")
+        }
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && !"@?#\\\"<>^`{|}".utf8.contains(byte)
+    }
+}

@@ -1,0 +1,65 @@
+import Core
+import HTTP
+
+extension Problem {
+    /// The one way from an API server's refusal to words.
+    init(answer: HTTPResponse, to call: APICall, at server: String) {
+        let status = Status(answer.body)
+        let refusal = Refusal(
+            code: answer.status, status: status, call: call, server: server,
+            said: status?.message ?? Self.excerpt(of: answer))
+        self = refusal.problem
+    }
+
+    /// An answer that came, and makes no sense.
+    static func unreadable(_ call: APICall, _ why: String) -> Problem {
+        Problem(
+            "kubernetes.answer", "the API server's answer cannot be read",
+            detail: "Could not \(call.purpose): the answer came, but \(why).",
+            help: "see whether a proxy between here and the API server changes answers", isRetryable: true)
+    }
+
+    /// What a proxy or a webhook says in place of a Status: one line of it.
+    private static func excerpt(of answer: HTTPResponse) -> String {
+        let line = answer.body.prefix(200).prefix { $0 != 0x0A && $0 != 0x0D }
+        return String(decoding: line, as: UTF8.self)
+    }
+}
+
+/// An answer that is no success.
+struct Refusal {
+    let code: Int
+    let status: Status?
+    let call: APICall
+    let server: String
+    /// The server's own words.
+    let said: String
+
+    var problem: Problem {
+        switch code {
+        case 401: unauthorized
+        case 403: forbidden
+        case 404: notFound
+        case 409: conflict
+        case 410: expired
+        case 413: tooLarge
+        case 400, 422: invalid
+        case 429: busy
+        case 500...: failure
+        default: problem("unexpected", "the API server gave an answer that was not expected")
+        }
+    }
+
+    /// Words around what the server said.
+    func problem(
+        _ code: String, _ summary: String, because reason: String? = nil, help: String? = nil,
+        isRetryable: Bool = false
+    ) -> Problem {
+        Problem(
+            "kubernetes.\(code)", summary,
+            detail: "Could not \(call.purpose): \(reason ?? "the server answered \(self.code): \(quoted)")",
+            help: help, isRetryable: isRetryable)
+    }
+
+    var quoted: String { said.isEmpty ? "nothing more." : said.hasSuffix(".") ? said : said + "." }
+}

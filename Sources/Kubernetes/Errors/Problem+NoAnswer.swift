@@ -1,0 +1,48 @@
+import Core
+import HTTP
+
+extension Problem {
+    /// The one way from a request without an answer to words.
+    init(noAnswer error: HTTPError, to call: APICall, at server: String) {
+        let reach = Self.reach(of: error)
+        let message = error.message.hasSuffix(".") ? error.message : error.message + "."
+        self.init(
+            "kubernetes.\(reach.code)", reach.summary,
+            detail: "Could not \(call.purpose) at \(server): \(message)", help: reach.help,
+            isRetryable: reach.isRetryable)
+    }
+
+    private struct Reach {
+        let code: String
+        let summary: String
+        let help: String
+        var isRetryable = true
+    }
+
+    private static func reach(of error: HTTPError) -> Reach {
+        switch error.kind {
+        case .connect, .resolve:
+            Reach(
+                code: "unreachable", summary: "the API server cannot be reached",
+                help: "see whether the address is right, the cluster is up, and the network lets you through")
+        case .timeout:
+            Reach(
+                code: "timeout", summary: "the API server did not answer in time",
+                help: "see whether the cluster is overloaded or a firewall swallows packets")
+        case .tls:
+            Reach(
+                code: "tls", summary: "no trust between here and the API server",
+                help: "give the authority that signed the server's certificate "
+                    + "(certificate-authority-data or caFile), and a client certificate that it knows",
+                isRetryable: false)
+        case .transport:
+            Reach(
+                code: "broken", summary: "the connection to the API server broke",
+                help: "see whether a proxy or load balancer in between cuts connections")
+        case .bodyTooLarge, .badRequest, .closed:
+            Reach(
+                code: "request", summary: "the request could not be made",
+                help: "report this as an error of Cadastre", isRetryable: false)
+        }
+    }
+}
