@@ -13,14 +13,17 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target in `Sources/<name>` with its tests in `Tests/<name>Tests`.
-func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [])
-    -> [Target]
-{
+///
+/// - Parameter cases: folders of golden files among the tests; they are read where they lie, not bundled.
+func module(
+    _ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [],
+    cases: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: strict),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.byName(name: name)] + tests,
-            resources: [], swiftSettings: strict),
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + tests, exclude: cases,
+            swiftSettings: strict),
     ]
 }
 
@@ -33,13 +36,18 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     ]
         + module("Values")
         + module("Diagnostics")
-        + module("YAML", needs: ["CYAML", "Diagnostics"])
-        + module("HTTP", needs: ["CCurl"])
+        + module(
+            "YAML", needs: ["CYAML", "Diagnostics"], tests: ["Diagnostics", "TestSupport"],
+            cases: ["Cases", "Written"])
+        + module("HTTP", needs: ["CCurl", "Values"], tests: ["Values"])
         + module("Core", needs: ["Diagnostics", "Values"])
-        + module("Specs", needs: ["Diagnostics", "Values", "YAML"])
+        + module(
+            "Specs", needs: ["Diagnostics", "Values", "YAML"], tests: ["Diagnostics", "TestSupport", "Values"],
+            cases: ["Cases"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module("Reconciliation", needs: ["Core"])

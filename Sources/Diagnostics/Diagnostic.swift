@@ -27,3 +27,6 @@ package struct Diagnostic: Hashable, Sendable {
         self.help = help
     }
 }
+
+/// A leaf that stops at the first thing wrong throws it as it will be shown.
+extension Diagnostic: Error {}
