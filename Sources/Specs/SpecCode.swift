@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// Every code that this module gives, as people see it and as docs/diagnostics.md explains it.
+package enum SpecCode: String, CaseIterable, Sendable {
+    // Files
+    case folderNotFound = "spec.folder-not-found"
+    case noFiles = "spec.no-files"
+    case unreadable = "spec.unreadable"
+
+    // One document
+    case unknownKey = "spec.unknown-key"
+    case missingKey = "spec.missing-key"
+    case null = "spec.null"
+    case wrongType = "spec.wrong-type"
+    case outOfRange = "spec.out-of-range"
+    case unknownValue = "spec.unknown-value"
+    case invalidValue = "spec.invalid-value"
+    case invalidKey = "spec.invalid-key"
+    case repeatedValue = "spec.repeated-value"
+
+    // Documents together
+    case noPlatform = "spec.no-platform"
+    case severalPlatforms = "spec.several-platforms"
+    case duplicateName = "spec.duplicate-name"
+    case duplicateDomain = "spec.duplicate-domain"
+    case nameCollision = "spec.name-collision"
+    case nameTooLong = "spec.name-too-long"
+    case unknownName = "spec.unknown-name"
+    case unknownJurisdiction = "spec.unknown-jurisdiction"
+    case residencyWidened = "spec.residency-widened"
+    case workloadMissing = "spec.workload-missing"
+    case workloadUnused = "spec.workload-unused"
+    case databaseMissing = "spec.database-missing"
+    case databaseUnused = "spec.database-unused"
+    case quotaTooSmall = "spec.quota-too-small"
+    case storageMaximum = "spec.storage-maximum"
+    case requestAboveLimit = "spec.request-above-limit"
+    case clusterConnection = "spec.cluster-connection"
+    case recoveryOfItself = "spec.recovery-of-itself"
+    case terminatedDate = "spec.terminated-date"
+    case unknownFeature = "spec.unknown-feature"
+}
+
+extension Diagnostic {
+    init(
+        _ severity: Severity = .error, _ code: SpecCode, _ summary: String, at origin: Origin? = nil,
+        label: String = "", notes: [String] = [], help: String? = nil
+    ) {
+        self.init(severity, code.rawValue, summary, at: origin, label: label, notes: notes, help: help)
+    }
+}
