@@ -42,10 +42,19 @@ package enum SpecCode: String, CaseIterable, Sendable {
 }
 
 extension Diagnostic {
+    /// An error.
     init(
-        _ severity: Severity = .error, _ code: SpecCode, _ summary: String, at origin: Origin? = nil,
-        label: String = "", notes: [String] = [], help: String? = nil
+        _ code: SpecCode, _ summary: String, at origin: Origin? = nil, label: String = "", notes: [String] = [],
+        help: String? = nil
     ) {
-        self.init(severity, code.rawValue, summary, at: origin, label: label, notes: notes, help: help)
+        self.init(.error, code.rawValue, summary, at: origin, label: label, notes: notes, help: help)
+    }
+
+    /// Something doubtful.
+    static func warning(
+        _ code: SpecCode, _ summary: String, at origin: Origin, label: String, notes: [String] = [],
+        help: String? = nil
+    ) -> Diagnostic {
+        Diagnostic(.warning, code.rawValue, summary, at: origin, label: label, notes: notes, help: help)
     }
 }

@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// What all tenants of a fleet have in common. Exactly one in a fleet.
 package struct Platform: Sendable {
     package var name: Sourced<DNSLabel>
@@ -49,5 +47,97 @@ package struct Platform: Sendable {
         package var currency: Sourced<String>
         package var databaseClass: Table<Double>
         package var storagePerGiB: Sourced<Double>?
+    }
+}
+
+// MARK: - Shapes
+
+extension Platform: Shaped {
+    static let shape = Shape("a Platform", "What all tenants of a fleet have in common. Exactly one in a fleet.") {
+        Field.name("The fleet's name, and the prefix of every name that is made: `<platform>-tenant-<tenant>`.")
+        Field("domain", Domain.self, "Tenants answer at `<tenant>.<domain>`.")
+        Field("application", Application.self, "The application that every tenant gets.")
+        Field("sharedServices", SharedServices.self, "What the tenants of a region use together.").defaults(to: "{}")
+        Field("gateway", Gateway.self, "Where requests from outside come in.").defaults(to: "{}")
+        Field(
+            "residency", .table(of: .set(of: Jurisdiction.self), by: Jurisdiction.self),
+            "The jurisdiction of a tenant's region to the jurisdictions where its data may be.")
+        Field("safety", Safety.self, "What keeps a mistake from destroying data.").defaults(to: "{}")
+        Field("prices", Prices.self, "Your own monthly figures, for estimates in plans.").optional
+    } make: {
+        Platform(
+            name: $0, domain: $1, application: $2, sharedServices: $3, gateway: $4, residency: $5, safety: $6,
+            prices: $7)
+    }
+}
+
+extension Platform.Application: Shaped {
+    static let shape = Shape("an application", "The application that every tenant gets.") {
+        Field("image", ImageReference.self, "What runs where a tier names no image of its own.")
+        Field("port", Port.self, "Where it listens.").defaults(to: "8080")
+        Field("probes", Platform.Probes.self, "Where it says how it is.").defaults(to: "{}")
+        Field("shared", Platform.SharedWorkload.self, "What runs in each region for tenants with shared compute.")
+        Field(
+            "environment", .table(of: .anyText, by: EnvironmentName.self), "Environment variables of every pod."
+        ).defaults(to: "{}")
+    } make: {
+        Platform.Application(image: $0, port: $1, probes: $2, shared: $3, environment: $4)
+    }
+}
+
+extension Platform.Probes: Shaped {
+    static let shape = Shape("probes", "Where the application says how it is.") {
+        Field("liveness", URLPath.self, "Fails when the pod should be restarted.").defaults(to: "/health/live")
+        Field("readiness", URLPath.self, "Fails while the pod should get no requests.").defaults(to: "/health/ready")
+    } make: {
+        Platform.Probes(liveness: $0, readiness: $1)
+    }
+}
+
+extension Platform.SharedWorkload: Shaped {
+    static let shape = Shape("a shared workload", "What runs in each region for tenants with shared compute.") {
+        Field("replicas", .whole(0...10_000), "How many pods.")
+        Field("resources", Resources.self, "What each pod gets.")
+    } make: {
+        Platform.SharedWorkload(replicas: $0, resources: $1)
+    }
+}
+
+extension Platform.SharedServices: Shaped {
+    static let shape = Shape("shared services", "What the tenants of a region use together.") {
+        Field("namespace", DNSLabel.self, "Their namespace in every region's cluster.")
+            .defaults(to: "<name>-shared-services")
+    } make: {
+        Platform.SharedServices(namespace: $0)
+    }
+}
+
+extension Platform.Gateway: Shaped {
+    static let shape = Shape("a gateway", "Where requests from outside come in.") {
+        Field("namespace", DNSLabel.self, "Its pods may reach the tenants' pods.").defaults(to: "ingress-nginx")
+    } make: {
+        Platform.Gateway(namespace: $0)
+    }
+}
+
+extension Platform.Safety: Shaped {
+    static let shape = Shape("safety limits", "What keeps a mistake from destroying data.") {
+        Field("deletionBudget", CountOrPercent.self, "How many objects of a kind one run may delete, never all.")
+            .defaults(to: "10%")
+        Field("retention", TimeSpan.self, "From a tenant's end to the moment when its data may be destroyed.")
+            .defaults(to: "30d")
+    } make: {
+        Platform.Safety(deletionBudget: $0, retention: $1)
+    }
+}
+
+extension Platform.Prices: Shaped {
+    static let shape = Shape("prices", "Your own monthly figures, for estimates in plans.") {
+        Field("currency", .text, "Shown after every amount.")
+        Field("databaseClass", .table(of: .amount, by: DatabaseClass.self), "Of one server of a class.")
+            .defaults(to: "{}")
+        Field("storagePerGiB", .amount, "Of a database's storage.").optional
+    } make: {
+        Platform.Prices(currency: $0, databaseClass: $1, storagePerGiB: $2)
     }
 }

@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// A place where tenants live: one cluster, one cloud region, one jurisdiction.
 package struct Region: Sendable {
@@ -59,5 +59,111 @@ package struct Region: Sendable {
 
     package struct Recovery: Sendable {
         package var region: Sourced<String>
+    }
+}
+
+// MARK: - Shapes
+
+extension Region: Shaped {
+    static let shape = Shape("a Region", "A place where tenants live: one cluster, one cloud region, one jurisdiction.") {
+        Field.name("What tenants name as their `region`.")
+        Field("jurisdiction", Jurisdiction.self, "Under whose law data is here.")
+        Field("role", Role.self, "What the region is for.")
+        Field("kubernetes", Cluster.self, "How its cluster is reached, in exactly one way.")
+            .defaults(to: "{context: <name>}")
+        Field("aws", AWS.self, "Where its databases are made; none are made without it.").optional
+        Field("egress", .list(of: Egress.self), "What its tenants may reach outside of the cluster.")
+            .defaults(to: "[]")
+        Field("sharedDatabase", SharedDatabase.self, "The database server of tenants without one of their own.").optional
+        Field("recovery", Recovery.self, "Where copies go.").optional
+    } make: {
+        Region(
+            name: $0, jurisdiction: $1, role: $2, kubernetes: $3, aws: $4, egress: $5, sharedDatabase: $6,
+            recovery: $7)
+    }
+}
+
+extension Region.Role: Choice {
+    static let noun = "role"
+    var about: String {
+        switch self {
+        case .primary: "tenants live here by default"
+        case .secondary: "tenants live here too"
+        case .edge: "tenants live here who need to be near"
+        case .recovery: "holds copies and stands ready; nothing runs"
+        }
+    }
+}
+
+extension Region.Cluster: Shaped {
+    static let shape = Shape("a cluster", "How a cluster is reached: by `context`, by `server`, or from inside.") {
+        Field("context", .text, "A context of the kubeconfig.").optional
+        Field("server", HTTPSURL.self, "The API server's address.").optional
+        Field("caFile", .text, "With `server`: a file with the certificate authority that signed its certificate.")
+            .optional
+        Field("tokenFile", .text, "With `server`: a file with the token to present.").optional
+        Field("inCluster", .flag, "The cluster that this very program runs in.").optional
+    } make: {
+        Region.Cluster(context: $0, server: $1, caFile: $2, tokenFile: $3, inCluster: $4)
+    }
+}
+
+extension Region.AWS: Shaped {
+    static let shape = Shape("an AWS place", "Where databases are made.") {
+        Field("region", .text, "AWS' name of its region.")
+        Field("account", AccountID.self, "The account that all of it belongs to.")
+        Field("endpoint", HTTPSURL.self, "Of a stand-in for AWS, for trying things out.").optional
+        Field("network", Region.Network.self, "Where in it.").optional
+    } make: {
+        Region.AWS(region: $0, account: $1, endpoint: $2, network: $3)
+    }
+}
+
+extension Region.Network: Shaped {
+    static let shape = Shape("a network", "Where database servers are placed, and who reaches them.") {
+        Field("vpc", .text, "The virtual private cloud's ID.")
+        Field("subnets", .texts, "Subnets in different zones.")
+        Field("clusterRanges", .list(of: AddressRange.self), "Where the cluster's pods come from.")
+    } make: {
+        Region.Network(vpc: $0, subnets: $1, clusterRanges: $2)
+    }
+}
+
+extension Region.Egress: Shaped {
+    static let shape = Shape("an egress rule", "One range that tenants may reach.") {
+        Field("to", AddressRange.self, "Which addresses.")
+        Field("ports", .list(of: Port.self), "Which TCP ports; all where empty.").defaults(to: "[]")
+    } make: {
+        Region.Egress(to: $0, ports: $1)
+    }
+}
+
+extension Region.SharedDatabase: Shaped {
+    static let shape = Shape("a shared database", "The database server of tenants without one of their own.") {
+        Field("class", DatabaseClass.self, "How large the server is.")
+        Field("storage", Database.Storage.self, "Its disk.")
+        Field("connections", .whole(1...100_000), "How many connections it takes.").optional
+        Field("replicas", Region.Replicas.self, "Servers for reading only.").optional
+        Field("schemas", .table(of: .whole(0...), by: DNSLabel.self), "How many tenants of each tier fit.")
+            .defaults(to: "{}")
+    } make: {
+        Region.SharedDatabase(databaseClass: $0, storage: $1, connections: $2, replicas: $3, schemas: $4)
+    }
+}
+
+extension Region.Replicas: Shaped {
+    static let shape = Shape("replicas", "Servers for reading only.") {
+        Field("count", .whole(0...15), "How many.")
+        Field("class", DatabaseClass.self, "How large; as the main server where absent.").optional
+    } make: {
+        Region.Replicas(count: $0, databaseClass: $1)
+    }
+}
+
+extension Region.Recovery: Shaped {
+    static let shape = Shape("recovery", "Where copies go.") {
+        Field("region", .text, "The name of another Region.")
+    } make: {
+        Region.Recovery(region: $0)
     }
 }

@@ -10,3 +10,21 @@ package struct Resources: Sendable {
         package var memory: Sourced<Quantity>
     }
 }
+
+extension Resources: Shaped {
+    static let shape = Shape("resources", "Compute resources of one pod.") {
+        Field("requests", Amounts.self, "What it is sure to get.")
+        Field("limits", Amounts.self, "What it cannot exceed.")
+    } make: {
+        Resources(requests: $0, limits: $1)
+    }
+}
+
+extension Resources.Amounts: Shaped {
+    static let shape = Shape("amounts", "An amount of each resource.") {
+        Field("cpu", Quantity.self, "In cores.")
+        Field("memory", Quantity.self, "In bytes.")
+    } make: {
+        Resources.Amounts(cpu: $0, memory: $1)
+    }
+}

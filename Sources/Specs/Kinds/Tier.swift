@@ -36,35 +36,45 @@ package struct Tier: Sendable {
     }
 }
 
-/// What the application lets a tenant have. A tenant may override each of its tier's.
-package struct Limits: Sendable {
-    package var locations: Sourced<Int>?
-    package var users: Sourced<Int>?
-    package var monthlyTransactions: Sourced<Int>?
-    package var storage: Sourced<Quantity>?
-    package var connections: Sourced<Int>?
+// MARK: - Shapes
+
+extension Tier: Shaped {
+    static let shape = Shape("a Tier", "What a tenant gets by its contract.") {
+        Field.name("What tenants name as their `tier`.")
+        Field("isolation", Isolation.self, "How a tenant's data is kept apart from that of others.")
+        Field("compute", Compute.self, "Where a tenant's application runs.").defaults(to: "shared")
+        Field("limits", Limits.self, "What the application lets a tenant have.").defaults(to: "{}")
+        Field("features", .table(of: .flag, by: FeatureName.self), "What the application does for a tenant.")
+            .defaults(to: "{}")
+        Field("workload", Workload.self, "What runs for a tenant. Required with dedicated compute, only there.").optional
+        Field(
+            "quota", .table(of: Quantity.form, by: QuotaResource.self),
+            "What a tenant's namespace may use, as in a ResourceQuota's `hard`."
+        ).defaults(to: "{}")
+        Field("database", Database.self, "Required with `isolation: dedicatedDatabase`.").optional
+    } make: {
+        Tier(
+            name: $0, isolation: $1, compute: $2, limits: $3, features: $4, workload: $5, quota: $6, database: $7)
+    }
 }
 
-/// The shape of a dedicated database. A tenant may override each of its tier's.
-package struct Database: Sendable {
-    package var databaseClass: Sourced<DatabaseClass>?
-    package var storage: Storage?
-    package var highAvailability: Sourced<Bool>?
-    package var backups: Backups?
-    package var replicas: Sourced<Int>?
-
-    package struct Storage: Sendable {
-        package var size: Sourced<Quantity>?
-        package var maximum: Sourced<Quantity>?
-        package var type: Sourced<StorageType>?
+extension Tier.Isolation: Choice {
+    static let noun = "isolation"
+    var about: String {
+        switch self {
+        case .sharedSchema: "rows of shared tables, behind row-level security"
+        case .dedicatedSchema: "a schema in the region's shared database"
+        case .dedicatedDatabase: "a database server of its own"
+        }
     }
+}
 
-    package struct Backups: Sendable {
-        package var retention: Sourced<TimeSpan>?
-        package var window: Sourced<DailyWindow>?
-        /// Copies go to the recovery region.
-        package var recovery: Sourced<Bool>?
+extension Tier.Compute: Choice {
+    static let noun = "compute"
+    var about: String {
+        switch self {
+        case .shared: "the region's shared application"
+        case .dedicated: "a namespace and pods of its own"
+        }
     }
-
-    package enum StorageType: String, CaseIterable, Sendable { case gp2, gp3, io1, io2 }
 }

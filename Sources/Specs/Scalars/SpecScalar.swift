@@ -1,5 +1,5 @@
 /// A type that is written as one scalar, parsed once, and cannot hold anything invalid.
-protocol SpecScalar: Sendable {
+protocol SpecScalar: SpecType where Written == Sourced<Self> {
     /// What it is, for people and for editors.
     static var notation: ScalarNotation { get }
 

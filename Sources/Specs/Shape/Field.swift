@@ -42,14 +42,14 @@ struct Field<Output: Sendable>: Sendable {
 
     /// May be absent, and is then decoded from this YAML, where `<name>` stands for the document's name.
     func defaults(to yaml: String) -> Field {
-        let fixed = yaml.contains("<name>") ? nil : DefaultValue(yaml)
+        let fixed = yaml.contains(DefaultValue.nameMark) ? nil : DefaultValue(yaml)
         return Field(with(.defaults(yaml))) { node, decoder in
             if let node { return decode(node, &decoder) }
             if let fixed { return decoder.asDefault { decode(fixed.node, &$0) } }
             // Without a name, which is reported, there is nothing to go on with.
             guard let name = decoder.name else { return nil }
-            let filled = DefaultValue(yaml.replacing("<name>", with: name.value.text))
-            return decoder.asDefault { decode(filled.node, &$0) }
+            let filled = DefaultValue.parse(yaml, name: name.value.text)
+            return decoder.asDefault { decode(filled, &$0) }
         }
     }
 
@@ -71,14 +71,5 @@ extension Field where Output == Sourced<DNSLabel> {
         let notation = FieldNotation(
             key: "name", about: about, presence: .required, value: DNSLabel.form.notation, isDocumentName: true)
         return Field(notation) { _, decoder in decoder.name }
-    }
-}
-
-/// A default, parsed once.
-private struct DefaultValue: Sendable {
-    let node: YAMLNode?
-
-    init(_ yaml: String) {
-        node = (try? YAMLTree.parse(Array(yaml.utf8), file: FileID(.max)))?.documents.first
     }
 }

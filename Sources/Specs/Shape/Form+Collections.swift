@@ -8,12 +8,7 @@ extension Form {
         .list(of: type.form, words: "a list, each \(type.form.notation.words)")
     }
 
-    /// A list of texts.
-    static func texts() -> Form where Output == [Sourced<String>] {
-        .list(of: .text, words: "a list of texts")
-    }
-
-    private static func list<Item>(of item: Form<Item>, words: String) -> Form where Output == [Item] {
+    fileprivate static func list<Item>(of item: Form<Item>, words: String) -> Form where Output == [Item] {
         let notation = Notation(
             words: item.notation.fields.isEmpty ? words : "a list of mappings",
             schema: ["type": "array", "items": .object(item.notation.schema)],
@@ -29,20 +24,21 @@ extension Form {
             for child in node.items {
                 if let value = item.decode(child, &decoder) { items.append(value) }
             }
-            return items.count == node.count ? items : nil
+            // What is broken was reported; the rest is still worth checking.
+            return items
         }
     }
 
     /// A list whose order means nothing and that has nothing twice.
-    static func set<Item: SpecScalar & SpecType & Hashable>(of type: Item.Type) -> Form
-    where Output == Sourced<[Item]>, Item.Written == Sourced<Item> {
-        let list = Form<[Item.Written]>.list(of: type)
+    static func set<Item: SpecScalar & Hashable>(of type: Item.Type) -> Form
+    where Output == Sourced<[Item]> {
+        let list = Form<[Sourced<Item>]>.list(of: type)
         var notation = list.notation
         notation.schema["uniqueItems"] = true
         notation.schema["minItems"] = 1
         return Form(notation) { node, decoder in
             guard let items = list.decode(node, &decoder) else { return nil }
-            guard !items.isEmpty else {
+            guard node.count > 0 else {
                 decoder.report(
                     Diagnostic(
                         .outOfRange, "the list is empty", at: decoder.origin(of: node),
@@ -90,6 +86,11 @@ extension Form {
             return entries.count == node.count ? Table(entries) : nil
         }
     }
+}
+
+extension Form where Output == [Sourced<String>] {
+    /// A list of texts.
+    static var texts: Form { .list(of: Form<Sourced<String>>.text, words: "a list of texts") }
 }
 
 extension SpecDecoder {

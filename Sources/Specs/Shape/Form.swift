@@ -12,6 +12,16 @@ struct Form<Output: Sendable>: Sendable {
     }
 }
 
+extension Form {
+    /// Written the same, and kept as something else.
+    func map<Old, New: Sendable>(_ change: @escaping @Sendable (Old) -> New) -> Form<Sourced<New>>
+    where Output == Sourced<Old> {
+        Form<Sourced<New>>(notation) { node, decoder in
+            decode(node, &decoder).map { Sourced<New>(change($0.value), at: $0.origin) }
+        }
+    }
+}
+
 /// A type that is always written in the same form.
 protocol SpecType: Sendable {
     associatedtype Written: Sendable

@@ -14,7 +14,6 @@ struct KeyTable: Sendable {
     /// The values that a mapping gives to the fields, in the fields' order.
     struct Slots {
         fileprivate var found: [(key: YAMLNode, value: YAMLNode)?]
-        fileprivate(set) var hasUnknownKeys = false
         private var position = 0
 
         fileprivate init(count: Int) { found = Array(repeating: nil, count: count) }
@@ -33,7 +32,6 @@ struct KeyTable: Sendable {
         for (key, value) in mapping.entries {
             guard let index = index(of: key.utf8, from: guess) else {
                 report(key, &decoder)
-                slots.hasUnknownKeys = true
                 continue
             }
             guess = index + 1

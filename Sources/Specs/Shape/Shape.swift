@@ -38,7 +38,6 @@ struct Shape<Output: Sendable>: Sendable {
             }
             var slots = keys.values(of: node, &decoder)
             let values = (repeat (each members).decode(slots.next(), inside: &decoder))
-            guard !slots.hasUnknownKeys else { return nil }
             do throws(Incomplete) {
                 return make(repeat try complete(each values))
             } catch {

@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// The names that are made from those in the specs fit where they go, and no two of them meet.
+struct MadeNames: FleetCheck {
+    /// Of a namespace as of a database.
+    private static let longest = 63
+
+    func findings(in specs: SpecSet) -> [Diagnostic] {
+        guard let platform = specs.platforms.first else { return [] }
+        return namespaces(of: platform, specs) + databases(of: platform, specs)
+    }
+
+    // MARK: - Namespaces
+
+    private func namespaces(of platform: Platform, _ specs: SpecSet) -> [Diagnostic] {
+        let prefix = platform.name.value.text
+        let shared = "\(prefix)-shared"
+        var found: [Diagnostic] = []
+        if shared.utf8.count > Self.longest {
+            found.append(tooLong("namespace", shared, at: platform.name.origin, "the platform's name"))
+        }
+        let services = platform.sharedServices.namespace
+        if services.value.text == shared {
+            found.append(
+                collision("namespace", shared, at: services.origin, "the shared application's has this name"))
+        }
+        for tenant in specs.tenants where specs.tier(tenant.tier.value)?.compute.value == .dedicated {
+            let name = "\(prefix)-tenant-\(tenant.name.value.text)"
+            if name.utf8.count > Self.longest {
+                found.append(tooLong("namespace", name, at: tenant.name.origin, "the tenant's name"))
+            } else if name == services.value.text {
+                found.append(
+                    collision(
+                        "namespace", name, at: tenant.name.origin,
+                        "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
+            }
+        }
+        return found
+    }
+
+    // MARK: - Databases
+
+    /// A database's name has underscores for hyphens, and is cut where PostgreSQL would cut it.
+    private func databases(of platform: Platform, _ specs: SpecSet) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        var holders: [[UInt8]: Tenant] = [:]
+        let prefix = platform.name.value.text
+        for tenant in specs.tenants {
+            let name = "\(prefix)_\(tenant.name.value.text)".utf8
+                .prefix(Self.longest).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+            guard let other = holders.updateValue(tenant, forKey: name) else { continue }
+            holders[name] = other
+            // Of one name twice, another check says so.
+            guard other.name.value != tenant.name.value else { continue }
+            found.append(
+                collision(
+                    "database", String(decoding: name, as: UTF8.self), at: tenant.name.origin,
+                    "tenant \(other.name.value.text) at \(specs.place(other.name.origin)) gets it too: "
+                        + "names are cut after \(Self.longest) characters"))
+        }
+        return found
+    }
+
+    // MARK: - Findings
+
+    private func collision(_ kind: String, _ name: String, at origin: Origin, _ why: String) -> Diagnostic {
+        Diagnostic(
+            .nameCollision, "two things would be \(kind) \(name)", at: origin, label: "this leads to a name that is taken",
+            notes: [why], help: "rename one of them")
+    }
+
+    private func tooLong(_ kind: String, _ name: String, at origin: Origin, _ cause: String) -> Diagnostic {
+        let excess = name.utf8.count - Self.longest
+        return Diagnostic(
+            .nameTooLong, "the name of a \(kind) gets too long", at: origin,
+            label: "\(excess) character\(excess == 1 ? "" : "s") too many",
+            notes: ["it would be \(name), and \(Self.longest) characters are allowed"], help: "shorten \(cause)")
+    }
+}
