@@ -32,6 +32,22 @@ func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -
     [.target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)]
 }
 
+/// The executable and the tests that run it as a person does.
+func command(_ name: String) -> [Target] {
+    let modules: [Target.Dependency] = [
+        "Blueprints", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation", "Reports", "Sandbox",
+        "Specs",
+        "Values",
+    ]
+    let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+    return [
+        .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: [.byName(name: name), "TestSupport", "Values"],
+            swiftSettings: strict),
+    ]
+}
+
 let package = Package(
     name: "cadastre",
     dependencies: [
@@ -58,6 +74,7 @@ let package = Package(
             tests: ["ProviderContract"])
         + module("Reconciliation", needs: ["Core"])
         + module("Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"])
+        + command("cadastre")
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])

@@ -17,7 +17,9 @@ struct CanonicalQuantityTests {
         #expect(try #require(Quantity(written)).canonical == canonical)
     }
 
-    @Test("Its form is worth the same and has itself as its form", arguments: ["1.1", "3Gi", "7e5", "12345m", "999Ki"])
+    @Test(
+        "Its form is worth the same and has itself as its form",
+        arguments: ["1.1", "3Gi", "7e5", "12345m", "999Ki"])
     func idempotent(written: String) throws {
         let quantity = try #require(Quantity(written))
         let again = try #require(Quantity(quantity.canonical))

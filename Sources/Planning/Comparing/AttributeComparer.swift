@@ -55,7 +55,9 @@ private struct AttributeComparer {
             let selectors = keys.compactMap { key in
                 element[key: key].map { FieldPath.Selector(key, $0) }
             }
-            let match = present.first { candidate in selectors.allSatisfy { candidate[key: $0.name] == $0.value } }
+            let match = present.first { candidate in
+                selectors.allSatisfy { candidate[key: $0.name] == $0.value }
+            }
             at(.item(selectors)) { $0.compare(element, match, rule) }
         }
     }

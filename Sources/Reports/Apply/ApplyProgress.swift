@@ -15,13 +15,16 @@ package struct ApplyProgress {
     private var lanes: [Scope: Lane] = [:]
 
     package init(_ plan: Plan) {
-        for change in plan.changes where change.isPerformable { lanes[change.id.scope, default: Lane()].total += 1 }
+        for change in plan.changes where change.isPerformable {
+            lanes[change.id.scope, default: Lane()].total += 1
+        }
     }
 
     package mutating func take(_ event: Applier.Event) {
         switch event {
         case .started(let change): lanes[change.id.scope, default: Lane()].inFlight += 1
-        case .waiting(let change, let reason): lanes[change.id.scope, default: Lane()].waiting[change.id] = reason
+        case .waiting(let change, let reason):
+            lanes[change.id.scope, default: Lane()].waiting[change.id] = reason
         case .finished(let change, let result):
             var lane = lanes[change.id.scope] ?? Lane()
             lane.inFlight -= 1
@@ -39,10 +42,13 @@ package struct ApplyProgress {
             let cells = lane.total == 0 ? 20 : lane.finished * 20 / lane.total
             let bar = String(repeating: "█", count: cells) + String(repeating: "░", count: 20 - cells)
             let name = scope.region + String(repeating: " ", count: width - scope.region.count)
-            var line = "\(name)  \(style.paint(bar, lane.failed > 0 ? .red : .green))  \(lane.finished)/\(lane.total)"
+            var line =
+                "\(name)  \(style.paint(bar, lane.failed > 0 ? .red : .green))  \(lane.finished)/\(lane.total)"
             if lane.finished < lane.total { line += "   \(lane.inFlight) in flight" }
             if lane.failed > 0 { line += "   " + style.paint("\(lane.failed) failed", .red) }
-            if let (id, reason) = lane.waiting.min(by: { $0.key < $1.key }) { line += "   waiting: \(id.short) (\(reason))" }
+            if let (id, reason) = lane.waiting.min(by: { $0.key < $1.key }) {
+                line += "   waiting: \(id.short) (\(reason))"
+            }
             return line
         }
     }

@@ -16,7 +16,8 @@ package struct ApplyText {
         case .finished(let change, .applied): "  \(glyph(change)) \(change.id)"
         case .finished(let change, .failed(let problem)):
             "  \(style.paint("failed", .red)) \(change.id): \(VisibleText.escape(problem.summary))"
-        case .finished(let change, .waiting(let reason)): "  … \(change.id): \(reason); a later apply takes it up"
+        case .finished(let change, .waiting(let reason)):
+            "  … \(change.id): \(reason); a later apply takes it up"
         case .finished: nil
         }
     }
@@ -30,7 +31,9 @@ package struct ApplyText {
             lines.append("skipped \(entry.change.id.short): it needs \(cause.short)")
         }
         for entry in report.blocked {
-            lines.append("\(style.paint("blocked", .red)) \(entry.change.id.short): \(Set(entry.change.blockedBy).sorted().joined(separator: ", "))")
+            lines.append(
+                "\(style.paint("blocked", .red)) \(entry.change.id.short): \(Set(entry.change.blockedBy).sorted().joined(separator: ", "))"
+            )
         }
         if !report.left.isEmpty { lines += left(report.left) }
         return lines.joined(separator: "\n") + "\n"
@@ -48,9 +51,14 @@ package struct ApplyText {
 
     private func failure(_ entry: ApplyReport.Entry) -> [String] {
         guard case .failed(let problem) = entry.result else { return [] }
-        var lines = ["\(style.paint("failed", .red))  \(entry.change.id)", "        \(VisibleText.escape(problem.summary)) [\(problem.code)]"]
+        var lines = [
+            "\(style.paint("failed", .red))  \(entry.change.id)",
+            "        \(VisibleText.escape(problem.summary)) [\(problem.code)]",
+        ]
         if !problem.detail.isEmpty { lines.append("        \(VisibleText.escape(problem.detail))") }
-        if let help = problem.help { lines.append("        \(style.paint("help:", .bold)) \(VisibleText.escape(help))") }
+        if let help = problem.help {
+            lines.append("        \(style.paint("help:", .bold)) \(VisibleText.escape(help))")
+        }
         return lines
     }
 

@@ -35,7 +35,8 @@ extension Reason {
         case .terminated: "its tenant is terminated"
         case .orphan: "its tenant is not in the specs"
         case .holdsData: "it holds data, and its tenant is not terminated"
-        case .retained(until: let end?): "its tenant is terminated; its data is kept until \(end) and until it is asked for by name"
+        case .retained(until: let end?):
+            "its tenant is terminated; its data is kept until \(end) and until it is asked for by name"
         case .retained(until: nil): "its tenant is terminated, and no date says since when: its data is kept"
         }
     }

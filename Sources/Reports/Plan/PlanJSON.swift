@@ -27,14 +27,18 @@ package struct PlanJSON {
     private var summary: Value {
         let counts = PlanCounts(plan)
         var summary: Fields = [:]
-        for action in Action.allCases where action != .none { summary[action.rawValue] = .int(Int64(counts[action])) }
+        for action in Action.allCases where action != .none {
+            summary[action.rawValue] = .int(Int64(counts[action]))
+        }
         summary["drift"] = .int(Int64(counts.drifted))
         summary["unchanged"] = .int(Int64(counts.unchanged))
         return .object(summary)
     }
 
     private func change(_ change: Change) -> Value {
-        var result: Fields = ["action": .string(change.action.rawValue), "reason": .string(change.reason.code)]
+        var result: Fields = [
+            "action": .string(change.action.rawValue), "reason": .string(change.reason.code),
+        ]
         result["object"] = object(change.id)
         if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
         result["differences"] = .array(change.differences.map(difference))
@@ -47,7 +51,7 @@ package struct PlanJSON {
         var result: Fields = ["path": .string("\(difference.path)")]
         if let before = difference.before { result["before"] = before }
         if let after = difference.after { result["after"] = after }
-        if let origin = difference.origin { result["origin"] = place(origin) }
+        if let origin = difference.origin { result["origin"] = sources.value(of: origin) }
         if let drift = difference.drift {
             var who: Fields = [:]
             if let manager = drift.manager { who["manager"] = .string(manager) }
@@ -58,14 +62,7 @@ package struct PlanJSON {
     }
 
     private func finding(_ finding: Finding) -> Value {
-        let diagnostic = finding.diagnostic
-        var result: Fields = [
-            "severity": .string(diagnostic.severity.rawValue), "code": .string(diagnostic.code),
-            "summary": .string(diagnostic.summary), "notes": .array(diagnostic.notes.map(Value.string)),
-        ]
-        if !diagnostic.label.isEmpty { result["label"] = .string(diagnostic.label) }
-        if let help = diagnostic.help { result["help"] = .string(help) }
-        if let origin = diagnostic.origin { result["origin"] = place(origin) }
+        var result = DiagnosticsJSON.fields(finding.diagnostic, sources)
         if let tenant = finding.owner?.tenant { result["tenant"] = .string(tenant) }
         if case .object(let id) = finding.reach { result["object"] = object(id) }
         return .object(result)
@@ -77,12 +74,5 @@ package struct PlanJSON {
         if !id.namespace.isEmpty { result["namespace"] = .string(id.namespace) }
         result["name"] = .string(id.name)
         return .object(result)
-    }
-
-    private func place(_ origin: Origin) -> Value {
-        [
-            "file": .string(sources[origin.file]?.path ?? ""), "line": .int(Int64(origin.line)),
-            "column": .int(Int64(origin.column)),
-        ]
     }
 }

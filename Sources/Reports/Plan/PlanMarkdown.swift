@@ -19,15 +19,21 @@ package struct PlanMarkdown {
         let worst = plan.findings.map(\.diagnostic).filter { $0.severity != .warning }
         let warnings = plan.findings.map(\.diagnostic).filter { $0.severity == .warning }
         if !worst.isEmpty {
-            text += "\n> [!CAUTION]\n> This plan is blocked or not whole.\n\n" + fence(diagnostics(worst), as: "text")
+            text +=
+                "\n> [!CAUTION]\n> This plan is blocked or not whole.\n\n"
+                + fence(diagnostics(worst), as: "text")
         }
-        if !warnings.isEmpty { text += "\n" + fold("\(warnings.count) to know of", fence(diagnostics(warnings), as: "text")) }
+        if !warnings.isEmpty {
+            text += "\n" + fold("\(warnings.count) to know of", fence(diagnostics(warnings), as: "text"))
+        }
         var left = 0
         for section in plan.sections {
             let folded = "\n" + fold(summary(of: section), fence(lines(of: section), as: "diff"))
             if text.utf8.count + folded.utf8.count > Self.lengthLimit { left += 1 } else { text += folded }
         }
-        if left > 0 { text += "\n…and \(left) more sections that do not fit here; `cadastre plan` shows them.\n" }
+        if left > 0 {
+            text += "\n…and \(left) more sections that do not fit here; `cadastre plan` shows them.\n"
+        }
         if !plan.kept.isEmpty, text.utf8.count + kept.utf8.count < Self.lengthLimit {
             text += "\n" + fold("Kept though not asked for", fence(kept, as: "text"))
         }
@@ -50,7 +56,9 @@ package struct PlanMarkdown {
                 }
             var words = change.reason.words.map { [$0] } ?? []
             if change.reason == .drift {
-                words.append("drift" + (change.differences.compactMap(\.drift?.manager).first.map { " by \($0)" } ?? ""))
+                words.append(
+                    "drift"
+                        + (change.differences.compactMap(\.drift?.manager).first.map { " by \($0)" } ?? ""))
             }
             if !change.blockedBy.isEmpty { words.append("BLOCKED") }
             let remark = words.isEmpty ? "" : "  (\(words.joined(separator: "; ")))"
@@ -65,7 +73,8 @@ package struct PlanMarkdown {
 
     private var kept: String {
         plan.kept.flatMap { owner, region, reason, objects in
-            ["\(owner) in \(region): \(reason.words ?? "")"] + objects.map { "  \(VisibleText.escape($0.short))" }
+            ["\(owner) in \(region): \(reason.words ?? "")"]
+                + objects.map { "  \(VisibleText.escape($0.short))" }
         }.joined(separator: "\n")
     }
 

@@ -20,7 +20,9 @@ package struct PlanText {
         var parts = [header]
         // What blocks is said first and last: a long plan hides what stands only in its middle.
         if !plan.findings.isEmpty {
-            parts.append(DiagnosticText(sources: sources, style: style).render(plan.findings.map(\.diagnostic)).trimmed)
+            parts.append(
+                DiagnosticText(sources: sources, style: style).render(plan.findings.map(\.diagnostic)).trimmed
+            )
         }
         parts += plan.sections.map(section)
         if !plan.kept.isEmpty { parts.append(kept) }
@@ -31,7 +33,8 @@ package struct PlanText {
     private var header: String {
         let regions = plan.regions.count == 1 ? "1 region" : "\(plan.regions.count) regions"
         let age = plan.observedAt.map { ", observed \(elapsed(since: $0, now: now))" } ?? ""
-        return style.paint("Plan for fleet \(plan.fleet)", .bold) + " (\(plan.specCount) specs, \(regions))\(age)"
+        return style.paint("Plan for fleet \(plan.fleet)", .bold)
+            + " (\(plan.specCount) specs, \(regions))\(age)"
     }
 
     private func section(_ section: PlanSection) -> String {
@@ -41,8 +44,12 @@ package struct PlanText {
     private func lines(_ change: Change) -> [String] {
         let isDrift = change.reason == .drift
         var remarks = change.reason.words.map { [$0] } ?? []
-        if isDrift, let drift = change.differences.compactMap(\.drift).first { remarks.append("drift: \(drift.words(now: now))") }
-        if !change.blockedBy.isEmpty { remarks.append("blocked: \(Set(change.blockedBy).sorted().joined(separator: ", "))") }
+        if isDrift, let drift = change.differences.compactMap(\.drift).first {
+            remarks.append("drift: \(drift.words(now: now))")
+        }
+        if !change.blockedBy.isEmpty {
+            remarks.append("blocked: \(Set(change.blockedBy).sorted().joined(separator: ", "))")
+        }
         let glyph = style.paint(change.action.glyph, change.action.ink)
         let remark = remarks.isEmpty ? "" : "   " + style.paint(remarks.joined(separator: "; "), .dim)
         return ["  \(glyph) \(VisibleText.escape(change.id.short))\(remark)"] + attributeLines(change)
@@ -68,7 +75,9 @@ package struct PlanText {
     private func note(_ difference: Difference, in change: Change) -> String {
         var notes: [String] = []
         if let origin = difference.origin { notes.append(sources.place(of: origin)) }
-        if let drift = difference.drift, change.reason != .drift { notes.append("drift: \(drift.words(now: now))") }
+        if let drift = difference.drift, change.reason != .drift {
+            notes.append("drift: \(drift.words(now: now))")
+        }
         return notes.joined(separator: "  ")
     }
 
@@ -86,8 +95,10 @@ package struct PlanText {
         let sentence = style.paint(PlanCounts(plan).sentence, .bold)
         let severities = [(Diagnostic.Severity.blocked, "Blocked by"), (.error, "Not all could be seen:")]
         let warnings = severities.compactMap { severity, words -> String? in
-            let codes = Set(plan.findings.filter { $0.diagnostic.severity == severity }.map(\.diagnostic.code))
-            return codes.isEmpty ? nil : style.paint("\(words) \(codes.sorted().joined(separator: ", ")); see above.", .red)
+            let codes = Set(
+                plan.findings.filter { $0.diagnostic.severity == severity }.map(\.diagnostic.code))
+            return codes.isEmpty
+                ? nil : style.paint("\(words) \(codes.sorted().joined(separator: ", ")); see above.", .red)
         }
         return ([sentence] + warnings).joined(separator: "\n")
     }

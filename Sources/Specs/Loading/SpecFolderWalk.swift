@@ -103,7 +103,9 @@ extension SpecFolderWalk {
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var count = 0
         while true {
-            let got = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count) }
+            let got = unsafe bytes.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
+            }
             if got == 0 { break }
             if got < 0 {
                 if errno == EINTR { continue }

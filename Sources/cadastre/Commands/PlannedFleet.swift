@@ -5,6 +5,7 @@ import Planning
 import Reconciliation
 import Reports
 import Specs
+import Values
 
 /// Specs that were read, a world that was looked at, and the plan between the two.
 struct PlannedFleet {
@@ -33,7 +34,8 @@ struct PlannedFleet {
         switch format {
         case .text: PlanText(plan, sources: fleet.sources, style: style, now: Clock.now).render()
         case .json:
-            String(decoding: PlanJSON(plan, sources: fleet.sources).value().json(.pretty), as: UTF8.self) + "\n"
+            String(decoding: PlanJSON(plan, sources: fleet.sources).value().json(.pretty), as: UTF8.self)
+                + "\n"
         case .markdown: PlanMarkdown(plan, sources: fleet.sources).render()
         }
     }

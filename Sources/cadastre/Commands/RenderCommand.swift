@@ -1,5 +1,6 @@
 import ArgumentParser
 import Blueprints
+import Core
 import Reports
 
 struct RenderCommand: AsyncParsableCommand {
@@ -44,11 +45,14 @@ struct RenderCommand: AsyncParsableCommand {
 
     private func tell(_ differences: RenderedFolder.Differences, of count: Int) throws {
         if differences.isEmpty {
-            return OutputStream.standardOutput.write("\(to) is what \(specs.specs) renders to: \(count) files.\n")
+            return OutputStream.standardOutput.write(
+                "\(to) is what \(specs.specs) renders to: \(count) files.\n")
         }
         for file in differences.written { OutputStream.standardOutput.write("differs  \(to)/\(file.path)\n") }
         for path in differences.stale { OutputStream.standardOutput.write("stale    \(to)/\(path)\n") }
-        OutputStream.standardError.write("error: \(to) is not what \(specs.specs) renders to\n  = help: run `cadastre render` and commit what it writes\n")
+        OutputStream.standardError.write(
+            "error: \(to) is not what \(specs.specs) renders to\n  = help: run `cadastre render` and commit what it writes\n"
+        )
         throw ExitCode.changesPending
     }
 }

@@ -23,7 +23,9 @@ struct SandboxDriftCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The region that the object is in.")
     var region: String
 
-    @Option(name: .long, help: "A field and its new value in JSON, such as spec.replicas=9; a word needs no quotes.")
+    @Option(
+        name: .long,
+        help: "A field and its new value in JSON, such as spec.replicas=9; a word needs no quotes.")
     var set: [String] = []
 
     @Option(name: .long, help: "A field to take away.")

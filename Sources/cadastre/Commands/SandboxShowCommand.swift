@@ -36,7 +36,9 @@ struct SandboxShowCommand: AsyncParsableCommand {
         if object.isEmpty { return try await list(store) }
         let id = objectID(kind: object[0], path: object[1], region: region ?? "")
         guard let found = try await store.object(id) else {
-            throw Problem("kubernetes.not-found", "there is no \(id)", help: "leave the object out to list what is there")
+            throw Problem(
+                "kubernetes.not-found", "there is no \(id)",
+                help: "leave the object out to list what is there")
         }
         OutputStream.standardOutput.write(try found.body.decode().json(.pretty) + [UInt8(ascii: "\n")])
     }
@@ -45,7 +47,8 @@ struct SandboxShowCommand: AsyncParsableCommand {
         let entries = try await store.list(scope: region.map { Scope(.kubernetes, $0) }, tenant: tenant)
         let lines = entries.map { entry in
             let owner = entry.mark.map { $0.tenant ?? "(shared)" } ?? "(not ours)"
-            return "\(entry.id.scope.region)  \(entry.id.short)  \(owner)  \(entry.managers.joined(separator: ","))\n"
+            return
+                "\(entry.id.scope.region)  \(entry.id.short)  \(owner)  \(entry.managers.joined(separator: ","))\n"
         }
         let count = entries.count == 1 ? "1 object" : "\(entries.count) objects"
         OutputStream.standardOutput.write(lines.joined() + count + "\n")

@@ -51,7 +51,9 @@ struct RenderedFolder {
         guard let all = FileManager.default.enumerator(atPath: path) else { return [] }
         var paths: [String] = []
         for case let name as String in all where name.hasSuffix(".yaml") {
-            if let data = try? Data(contentsOf: root.appendingPathComponent(name)), isRendered(data) { paths.append(name) }
+            if let data = try? Data(contentsOf: root.appendingPathComponent(name)), isRendered(data) {
+                paths.append(name)
+            }
         }
         return paths.sorted()
     }

@@ -8,7 +8,8 @@ struct PlanningFlags: ParsableArguments {
     var forceConflicts = false
 
     @Option(
-        name: .long, help: "How many objects of a kind this run may delete: a number, or a share such as 50%.",
+        name: .long,
+        help: "How many objects of a kind this run may delete: a number, or a share such as 50%.",
         transform: parseBudget)
     var deletionBudget: DeletionBudget?
 
@@ -26,6 +27,8 @@ struct PlanningFlags: ParsableArguments {
 
 @Sendable private func parseBudget(_ text: String) throws -> DeletionBudget {
     if let count = Int(text), count >= 0 { return .count(count) }
-    if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) { return .percent(percent) }
+    if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) {
+        return .percent(percent)
+    }
     throw ValidationError("'\(text)' is neither a number nor a share such as 50%")
 }

@@ -34,7 +34,7 @@ struct WorldOptions: ParsableArguments {
             do throws(Problem) {
                 return KubernetesProvider(
                     scope: scope, connection: try connections.connection(to: region.kubernetes),
-                    userAgent: "cadastre/\(Version.current)")
+                    version: Version.current, now: { Clock.now })
             } catch {
                 return UnreachableProvider(scope: scope, problem: error, now: { Clock.now })
             }

@@ -15,8 +15,14 @@ struct OutputStream: Sendable {
     func write(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { buffer in unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count) }
-            if written > 0 { rest = rest.dropFirst(written) } else if errno != EINTR { exit(errno == EPIPE ? 0 : 1) }
+            let written = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                exit(errno == EPIPE ? 0 : 1)
+            }
         }
     }
 }

@@ -14,9 +14,12 @@ final class ClusterConnections {
     func connection(to cluster: Region.Cluster) throws(Problem) -> ClusterConnection {
         if let server = cluster.server {
             return try ClusterConnection(
-                server: server.value.text, authorityFile: cluster.caFile?.value, tokenFile: cluster.tokenFile?.value)
+                server: server.value.text, authorityFile: cluster.caFile?.value,
+                tokenFile: cluster.tokenFile?.value)
         }
-        if cluster.inCluster?.value == true { return try ClusterConnection.inCluster(environment: Environment.all) }
+        if cluster.inCluster?.value == true {
+            return try ClusterConnection.inCluster(environment: Environment.all)
+        }
         return try kubeconfig.get().connection(context: cluster.context?.value)
     }
 }

@@ -17,7 +17,8 @@ struct PlanDocument {
             let object = change[key: "object"]
             let name = object?[key: "name"]?.string ?? ""
             let namespace = object?[key: "namespace"]?.string.map { "\($0)/" } ?? ""
-            return "\(change[key: "action"]?.string ?? "") \(object?[key: "kind"]?.string ?? "") \(namespace)\(name)"
+            return
+                "\(change[key: "action"]?.string ?? "") \(object?[key: "kind"]?.string ?? "") \(namespace)\(name)"
         }.sorted()
     }
 

@@ -75,7 +75,8 @@ final class RunningProgram {
         process.waitUntilExit()
         defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
         return ProgramRun(
-            command: command, code: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+            command: command, code: process.terminationStatus,
+            output: try String(contentsOf: output, encoding: .utf8),
             errors: try String(contentsOf: errors, encoding: .utf8))
     }
 }

@@ -7,14 +7,16 @@ final class Workspace {
 
     /// - Parameter platform: another platform name than the example's, so that fleets on one cluster do not meet.
     init(platform: String? = nil) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("cadastre-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "cadastre-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             at: repository.appendingPathComponent("specs"), to: folder.appendingPathComponent("specs"))
         guard let platform else { return }
         try edit("specs/platform.yaml") { text in
             text.replacingOccurrences(of: "name: parking\n", with: "name: \(platform)\n")
-                .replacingOccurrences(of: "namespace: parking-shared-services", with: "namespace: \(platform)-shared-services")
+                .replacingOccurrences(
+                    of: "namespace: parking-shared-services", with: "namespace: \(platform)-shared-services")
         }
     }
 
