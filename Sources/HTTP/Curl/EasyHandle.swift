@@ -25,15 +25,6 @@ import Glibc
         unsafe errorText.deallocate()
     }
 
-    /// Forgets the request and keeps nothing of it; connections belong to the multi handle.
-    func reset() {
-        unsafe curl_easy_reset(raw)
-        unsafe curl_slist_free_all(headerList)
-        unsafe headerList = nil
-        unsafe errorText[0] = 0
-        refusal = nil
-    }
-
     func collectErrorText() { note(unsafe ccurl_set_pointer(raw, CURLOPT_ERRORBUFFER, errorText)) }
 
     func set(_ option: CURLoption, _ value: Int) { note(unsafe ccurl_set_long(raw, option, value)) }

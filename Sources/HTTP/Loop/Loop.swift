@@ -16,7 +16,6 @@ final class Loop {
     private var streams: Gate<Authority, Order.ID>
     /// Let in by a gate, not yet given to libcurl.
     private var admitted = Queue<Order.ID>()
-    private var spareHandles: [EasyHandle] = []
     /// No transfer is due before this.
     private var nextLook: ContinuousClock.Instant?
     private var isStopping = false
@@ -40,7 +39,7 @@ final class Loop {
             multi.perform()
             while let (id, result) = multi.nextEnded() {
                 if let transfer = transfers[id] {
-                    end(transfer, isWhole: result == CURLE_OK) { $0.end(result) }
+                    end(transfer) { $0.end(result) }
                 }
             }
             let sleep = expire()
@@ -83,7 +82,7 @@ final class Loop {
         // One that fails at once lets another in.
         while let id = admitted.popFirst() {
             guard let transfer = transfers[id] else { continue }
-            guard let easy = spareHandles.popLast() ?? EasyHandle() else {
+            guard let easy = EasyHandle() else {
                 end(transfer) { $0.fail($0.error(.transport, "no memory for a transfer")) }
                 continue
             }
@@ -100,19 +99,15 @@ final class Loop {
 
     /// Takes the transfer out of everything, tells the one who waits, and lets the next one in.
     ///
-    /// Only the handle of a whole transfer is used again: one that was taken away from libcurl in the middle
-    /// keeps its buffers and refuses options even after a reset.
-    private func end(_ transfer: Transfer, isWhole: Bool = false, telling tell: (Transfer) -> Void) {
+    /// Its handle is not used again: libcurl 7.88 lets some of them keep their buffers, and then refuses options
+    /// even after a reset. What is dear to make are connections, and these belong to the multi handle.
+    private func end(_ transfer: Transfer, telling tell: (Transfer) -> Void) {
         let order = transfer.order
         transfers[order.id] = nil
         tell(transfer)
         if let easy = transfer.easy {
             multi.remove(easy)
             transfer.easy = nil
-            if isWhole, spareHandles.count < options.requestsPerHost {
-                easy.reset()
-                spareHandles.append(easy)
-            }
         }
         leaveGate(transfer)
     }
