@@ -40,7 +40,7 @@ private func started(
 }
 
 /// Beside the test bundle, where the build puts both.
-private let commandPath = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+let commandPath = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appendingPathComponent("cadastre").path
 
 /// A program under way. What it prints goes to files, so that a full pipe cannot hold it up.

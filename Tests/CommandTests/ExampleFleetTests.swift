@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@Suite("The example fleet on real API servers")
+struct ExampleFleetTests {
+    @Test("An apply leaves nothing to plan, and nothing that kubectl would change")
+    func appliedIsPlanned() throws {
+        let cluster = try Cluster()
+        let work = try Workspace(platform: Cluster.fleetName())
+        try cluster.cadastre("plan", in: work.folder).expect(2)
+        let applied = try cluster.cadastre("apply", "--yes", in: work.folder)
+        applied.expect(0)
+        #expect(applied.output.contains("Applied 142, in"))
+
+        let plan = try cluster.cadastre("plan", in: work.folder)
+        plan.expect(0)
+        #expect(plan.output.contains("No changes: 142 objects are as the specs say."))
+
+        try cadastre("render", in: work.folder).expect(0)
+        for region in regions {
+            let manifests = work.folder.appendingPathComponent("output/\(region)/kubernetes").path
+            let diff = try cluster.kubectl(region, "diff", "--server-side", "-R", "-f", manifests)
+            diff.expect(0)
+            #expect(diff.everything.isEmpty)
+            let dryRun = try cluster.kubectl(
+                region, "apply", "--server-side", "--dry-run=server", "-R", "-f", manifests)
+            dryRun.expect(0)
+            #expect(dryRun.errors.isEmpty)
+        }
+    }
+
+    @Test("A changed limit, status and tier plan what a person expects, and apply")
+    func changes() throws {
+        let cluster = try Cluster()
+        let fleet = Cluster.fleetName()
+        let work = try Workspace(platform: fleet)
+        try cluster.cadastre("apply", "--yes", in: work.folder).expect(0)
+
+        try work.replace(
+            "limits: {users: 8000}", with: "limits: {users: 9000}", in: "specs/tenants/nordwind.yaml")
+        var plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
+        #expect(
+            plan.changes == [
+                "update ConfigMap \(fleet)-tenant-nordwind/settings",
+                "update Deployment \(fleet)-tenant-nordwind/\(fleet)-app",
+            ])
+        #expect(plan.differences.contains(#"data["limits.users"]: "8000" → "9000""#))
+        #expect(
+            plan.differences.count == 2,
+            "the limit, and the mark in the pods that rolls them: \(plan.differences)")
+        try settle(work, cluster)
+
+        try work.edit("specs/tenants/acme.yaml") {
+            $0.replacingOccurrences(of: "  tier: premium\n", with: "  tier: premium\n  status: suspended\n")
+        }
+        plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
+        #expect(
+            plan.changes == [
+                "update ConfigMap \(fleet)-tenant-acme/settings",
+                "update Deployment \(fleet)-tenant-acme/\(fleet)-app",
+            ])
+        #expect(plan.differences.contains("spec.replicas: 2 → 0"))
+        try settle(work, cluster)
+
+        try work.replace("tier: premium", with: "tier: enterprise", in: "specs/tenants/merlion.yaml")
+        plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
+        #expect(
+            plan.changes == [
+                "update ConfigMap \(fleet)-tenant-merlion/settings",
+                "update Deployment \(fleet)-tenant-merlion/\(fleet)-app",
+                "update ResourceQuota \(fleet)-tenant-merlion/quota",
+            ])
+        #expect(plan.differences.contains("spec.replicas: 2 → 5"))
+        #expect(plan.differences.contains(#"spec.hard["requests.cpu"]: "2" → "10""#))
+        try settle(work, cluster)
+    }
+
+    @Test("What somebody edits by hand is shown as drift by its manager, and healed")
+    func drift() throws {
+        let cluster = try Cluster()
+        let fleet = Cluster.fleetName()
+        let work = try Workspace(platform: fleet)
+        try cluster.cadastre("apply", "--yes", "--region", "eu-west-1", in: work.folder).expect(0)
+        try cluster.kubectl(
+            "eu-west-1", "patch", "deployment", "\(fleet)-app", "-n", "\(fleet)-tenant-nordwind",
+            "--field-manager=kubectl-edit", "--type=merge", "-p", #"{"spec":{"replicas":9}}"#
+        ).expect(0)
+
+        let plan = try cluster.cadastre("plan", "--region", "eu-west-1", in: work.folder)
+        plan.expect(2)
+        #expect(plan.output.contains("drift: changed by kubectl-edit"))
+        #expect(plan.output.contains("9 → 5   specs/tiers/enterprise.yaml:"))
+        #expect(plan.output.contains("1 to change (1 of it drift)"))
+        try cluster.cadastre("apply", "--yes", "--region", "eu-west-1", in: work.folder).expect(0)
+        try cluster.cadastre("plan", "--region", "eu-west-1", in: work.folder).expect(0)
+    }
+
+    /// Applies what the plan showed, after which nothing is left.
+    private func settle(_ work: Workspace, _ cluster: Cluster) throws {
+        try cluster.cadastre("apply", "--yes", in: work.folder).expect(0)
+        try cluster.cadastre("plan", in: work.folder).expect(0)
+    }
+}

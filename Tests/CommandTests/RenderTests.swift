@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite("Rendering")
+struct RenderTests {
+    @Test("output/ is what specs/ renders to")
+    func committed() throws {
+        try cadastre("render", "--check").expect(0)
+    }
+
+    @Test("A second rendering writes nothing; what is no longer asked for goes; what is not ours stays")
+    func stable() throws {
+        let work = try Workspace()
+        try cadastre("render", in: work.folder).expect(0)
+        let again = try cadastre("render", in: work.folder)
+        #expect(again.output == "142 files in output: 0 written, 0 removed, 142 as they were.\n")
+
+        try work.write("kind: Note\n", to: "output/eu-west-1/notes.yaml")
+        try work.remove("specs/tenants/polder.yaml")
+        try cadastre("render", "--check", in: work.folder).expect(2)
+        let less = try cadastre("render", in: work.folder)
+        #expect(less.output == "128 files in output: 0 written, 14 removed, 128 as they were.\n")
+        let files = FileManager.default
+        #expect(
+            !files.fileExists(
+                atPath: work.folder.appendingPathComponent(
+                    "output/eu-west-1/kubernetes/parking-tenant-polder"
+                ).path))
+        #expect(
+            files.fileExists(atPath: work.folder.appendingPathComponent("output/eu-west-1/notes.yaml").path))
+    }
+
+    @Test("A file in the way that was not rendered is left alone")
+    func inTheWay() throws {
+        let work = try Workspace()
+        let path = "output/eu-west-1/kubernetes/parking-shared/namespace-parking-shared.yaml"
+        try work.write("mine\n", to: path)
+        let result = try cadastre("render", in: work.folder)
+        result.expect(1)
+        #expect(result.errors.contains(path))
+        #expect(try String(contentsOf: work.folder.appendingPathComponent(path), encoding: .utf8) == "mine\n")
+    }
+}

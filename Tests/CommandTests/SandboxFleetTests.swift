@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite("The main job in a sandbox")
+struct SandboxFleetTests {
+    @Test("Plan, apply, plan: changes, done, nothing left")
+    func mainJob() throws {
+        let work = try Workspace()
+        try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(2)
+        let applied = try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder)
+        applied.expect(0)
+        #expect(applied.output.contains("Applied 142, in"))
+        try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
+        let again = try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder)
+        again.expect(0)
+        #expect(again.output.contains("No changes"))
+    }
+
+    @Test("A drift is found, named, and healed")
+    func drift() throws {
+        let work = try Workspace()
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try cadastre(
+            "sandbox", "drift", "--sandbox", work.sandbox, "--region", "eu-west-1", "--set",
+            "spec.replicas=9",
+            "Deployment", "parking-tenant-nordwind/parking-app", in: work.folder
+        ).expect(0)
+        let plan = try PlanDocument(
+            cadastre("plan", "--sandbox", work.sandbox, "--output", "json", in: work.folder))
+        #expect(plan.changes == ["update Deployment parking-tenant-nordwind/parking-app"])
+        #expect(plan.differences == ["spec.replicas: 9 → 5"])
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
+    }
+
+    @Test("Ctrl-C stops after what is in flight and says what was left; a second apply ends it")
+    func interruption() throws {
+        let work = try Workspace()
+        // Enough that the apply is still under way when the signal comes.
+        for number in 0..<400 {
+            try work.edit("specs/tenants/acme.yaml") { $0 + (number == 0 ? "" : "") + tenant(number) }
+        }
+        let program = try startedCadastre(
+            "apply", "--sandbox", work.sandbox, "--yes", "--parallel", "1", in: work.folder)
+        while program.isRunning,
+            !program.outputSoFar.contains("  + ConfigMap") || !program.outputSoFar.contains(" in us-east-1")
+        {
+            usleep(2_000)
+        }
+        program.interrupt()
+        let stopped = try program.ended()
+        stopped.expect(1)
+        #expect(stopped.output.contains("Stopped before these were begun; apply again to go on."))
+        #expect(stopped.errors.contains("stopping after what is in flight"))
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
+    }
+
+    @Test("A terminated tenant loses what holds no data; its namespace stays until it is asked for by name")
+    func terminated() throws {
+        let work = try Workspace()
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try work.edit("specs/tenants/acme.yaml") {
+            $0.replacingOccurrences(
+                of: "  tier: premium\n",
+                with: "  tier: premium\n  status: terminated\n  terminated: 2020-01-01\n")
+        }
+        let blocked = try cadastre("plan", "--sandbox", work.sandbox, in: work.folder)
+        blocked.expect(3)
+        #expect(blocked.output.contains("safety.deletion-budget"))
+        let allowed = ["--sandbox", work.sandbox, "--deletion-budget", "50%"]
+        try run(commandPath, ["apply", "--yes"] + allowed, in: work.folder).expect(0)
+        let kept = try run(commandPath, ["plan"] + allowed, in: work.folder)
+        kept.expect(0)
+        #expect(kept.output.contains("⇥ Namespace parking-tenant-acme"))
+        try run(commandPath, ["apply", "--yes", "--delete-data-of", "acme"] + allowed, in: work.folder)
+            .expect(0)
+        let gone = try cadastre(
+            "sandbox", "show", "--sandbox", work.sandbox, "--tenant", "acme", in: work.folder)
+        #expect(gone.output == "0 objects\n")
+    }
+
+    @Test("A tenant in a region where the law forbids it is blocked, and the others are not held up")
+    func residency() throws {
+        let work = try Workspace()
+        try work.replace("region: eu-west-1", with: "region: us-east-1", in: "specs/tenants/nordwind.yaml")
+        let plan = try cadastre("plan", "--sandbox", work.sandbox, in: work.folder)
+        plan.expect(3)
+        #expect(plan.output.contains("blocked[residency.jurisdiction]"))
+        let applied = try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder)
+        applied.expect(3)
+        let shown = try cadastre("sandbox", "show", "--sandbox", work.sandbox, in: work.folder)
+        #expect(!shown.output.contains("nordwind"))
+        #expect(shown.output.contains("parking-tenant-summit"))
+    }
+
+    private func tenant(_ number: Int) -> String {
+        """
+        ---
+        apiVersion: cadastre.dev/v1
+        kind: Tenant
+        metadata: {name: many-\(number)}
+        spec:
+          company: Many \(number)
+          tier: premium
+          region: us-east-1
+          contacts: {admin: admin@many-\(number).example}
+
+        """
+    }
+}
