@@ -50,7 +50,9 @@ let package = Package(
         + module("Core", needs: ["Diagnostics", "Values"])
         + module(
             "Kubernetes", needs: ["Core", "Diagnostics", "HTTP", "Values", "YAML"],
-            tests: ["Core", "Diagnostics", "HTTP", "LoopbackServer", "TestSupport", "Values"],
+            tests: [
+                "Core", "Diagnostics", "HTTP", "LoopbackServer", "ProviderContract", "TestSupport", "Values",
+            ],
             cases: ["Cases"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
