@@ -19,9 +19,10 @@ package struct ClusterConnection: Sendable {
             try Material.file(path).certificates()
         }
         if let tokenFile { _ = try FileContent.read(tokenFile) }
+        let place = "the Region's spec.kubernetes.server"
         try self.init(
-            server: server, tls: TLSSettings(authorities: authorities),
-            token: tokenFile.map { .file($0) }, named: "the Region's spec.kubernetes.server")
+            server: ServerAddress(server, at: place), tls: TLSSettings(authorities: authorities),
+            token: tokenFile.map { .file($0) }, named: place)
     }
 
     init(_ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User) throws(Problem) {
@@ -35,13 +36,9 @@ package struct ClusterConnection: Sendable {
     }
 
     /// - Parameter place: where the address stands, for messages.
-    private init(server: String, tls: TLSSettings, token: Token?, named place: String) throws(Problem) {
-        guard let address = ServerAddress(server) else {
-            throw Problem(
-                "kubernetes.server", "the API server's address cannot be used",
-                detail: "\(place): expected https://host:port without user, query or fragment.",
-                help: "correct the address")
-        }
+    private init(server address: ServerAddress, tls: TLSSettings, token: Token?, named place: String)
+        throws(Problem)
+    {
         guard address.isEncrypted || address.isLoopback || token == nil else {
             throw Problem(
                 "kubernetes.server", "the API server's address cannot be used",

@@ -86,7 +86,7 @@ extension Kubeconfig {
     }
 
     struct Cluster: Sendable {
-        var server: String
+        var server: ServerAddress
         var authorities: Material?
         var skipsVerification = false
         /// Of the entry, `path:line:column`.

@@ -32,9 +32,12 @@ struct KubeconfigNode {
 
     func cluster() throws(Problem) -> Kubeconfig.Cluster {
         try refuse(
-            "tls-server-name", because: "the server's name in its certificate has to be that of its address")
-        try refuse("proxy-url", because: "proxies are taken from https_proxy and no_proxy")
-        var cluster = Kubeconfig.Cluster(server: try required("server"), place: place)
+            "tls-server-name", because: "the server's certificate has to be for the name in its address",
+            help: "use a name in the address that the certificate is for")
+        try refuse(
+            "proxy-url", because: "it is not read", help: "set https_proxy and no_proxy in the environment")
+        let server = try ServerAddress(required("server"), at: place)
+        var cluster = Kubeconfig.Cluster(server: server, place: place)
         cluster.authorities = try material("certificate-authority")
         switch try text("insecure-skip-tls-verify") {
         case "true": cluster.skipsVerification = true
@@ -99,11 +102,14 @@ struct KubeconfigNode {
         return bytes
     }
 
-    private func refuse(_ key: String, because reason: String) throws(Problem) {
+    private func refuse(
+        _ key: String, because reason: String,
+        help: String = "use a client certificate, a token or a tokenFile, for instance of a service account"
+    ) throws(Problem) {
         guard let value = node[key] else { return }
         if value.kind == .scalar, try text(key) ?? "" == "" { return }
         throw .unsupported(
             "\(file.place(value.origin)): \(name) has \(key), and \(reason).",
-            help: "use a client certificate, a token or a tokenFile, for instance of a service account")
+            help: help)
     }
 }

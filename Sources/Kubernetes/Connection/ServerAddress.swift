@@ -1,9 +1,22 @@
+import Core
+
 /// The base URL of an API server.
-struct ServerAddress {
+struct ServerAddress: Sendable {
     /// Without a slash at its end.
     let text: String
     let isEncrypted: Bool
     let isLoopback: Bool
+
+    /// - Parameter place: where it stands, for messages, which never quote it.
+    init(_ text: String, at place: String) throws(Problem) {
+        guard let address = ServerAddress(text) else {
+            throw Problem(
+                "kubernetes.server", "the API server's address cannot be used",
+                detail: "\(place): expected https://host:port without user, query or fragment.",
+                help: "correct the address")
+        }
+        self = address
+    }
 
     /// Nil for what is not `http(s)://host[:port][/path]`; one with a user or a query could carry a secret.
     init?(_ text: String) {
