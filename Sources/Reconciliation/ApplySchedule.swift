@@ -40,9 +40,10 @@ package struct ApplySchedule: Sendable {
         for place in changes.indices where missing[place] == 0 && changes[place].isPerformable {
             enqueue(place)
         }
-        for place in changes.indices where !changes[place].isPerformable {
-            settle(place, .blocked(by: changes[place].blockedBy))
-        }
+        // All of them first: what is blocked itself is not skipped because of another that is.
+        let blocked = changes.indices.filter { !changes[$0].isPerformable }
+        for place in blocked { results[place] = .blocked(by: changes[place].blockedBy) }
+        for place in blocked { passOn(from: place) }
     }
 
     package var scopes: Set<Scope> { Set(changes.map(\.id.scope)) }
@@ -61,6 +62,11 @@ package struct ApplySchedule: Sendable {
     private mutating func settle(_ place: Int, _ result: Result) {
         guard results[place] == nil else { return }
         results[place] = result
+        passOn(from: place)
+    }
+
+    /// Makes ready, or skips, what needs the change that has just got its result.
+    private mutating func passOn(from place: Int) {
         var pending = [place]
         while let settled = pending.popLast() {
             for dependent in dependents[settled] where results[dependent] == nil {

@@ -65,7 +65,7 @@ struct SafetyTests {
         let plan = try cluster.cadastre("plan", "--region", "eu-central-1", in: mine.folder)
         plan.expect(3)
         #expect(plan.output.contains("ownership.unowned"))
-        try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: mine.folder).expect(1)
+        try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: mine.folder).expect(3)
         let data = try cluster.kubectl(
             "eu-central-1", "get", "configmap", "settings", "-n", namespace, "-o",
             "jsonpath={.data}{.metadata.labels}")

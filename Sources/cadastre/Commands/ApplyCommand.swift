@@ -47,8 +47,7 @@ struct ApplyCommand: AsyncParsableCommand {
             throw ExitCode.changesPending
         }
         let report = await apply(planned, style: style)
-        let isWhole = report.failed.isEmpty && report.skipped.isEmpty && report.left.isEmpty
-        throw isWhole ? planned.plan.exitCodeAfterApply : .error
+        throw report.failed.isEmpty && report.left.isEmpty ? planned.plan.exitCodeAfterApply : .error
     }
 
     /// On a terminal one live line for each region; elsewhere one line for each change.

@@ -54,7 +54,7 @@ final class RunningProgram {
         command = ([program] + arguments).joined(separator: " ")
         output = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         errors = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, errors] { try Data().write(to: file) }
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments
         process.currentDirectoryURL = folder ?? repository

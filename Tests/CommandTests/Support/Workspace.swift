@@ -14,9 +14,8 @@ final class Workspace {
             at: repository.appendingPathComponent("specs"), to: folder.appendingPathComponent("specs"))
         guard let platform else { return }
         try edit("specs/platform.yaml") { text in
-            text.replacingOccurrences(of: "name: parking\n", with: "name: \(platform)\n")
-                .replacingOccurrences(
-                    of: "namespace: parking-shared-services", with: "namespace: \(platform)-shared-services")
+            text.replacingOccurrences(of: "  name: parking ", with: "  name: \(platform) ")
+                .replacingOccurrences(of: "{namespace: parking-", with: "{namespace: \(platform)-")
         }
     }
 
