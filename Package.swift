@@ -13,7 +13,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target in `Sources/<name>` with its tests in `Tests/<name>Tests`.
-func module(_ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [])
+func module(
+    _ name: String, needs dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []
+)
     -> [Target]
 {
     [
@@ -32,7 +34,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     ]
         + module("Values")
         + module("Diagnostics")
@@ -45,7 +48,7 @@ let package = Package(
         + module("Reconciliation", needs: ["Core"])
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
-            tests: ["Core", "ProviderContract", "Values"])
+            tests: ["Core", "ProviderContract", "Values", .product(name: "GRDB", package: "GRDB.swift")])
         + [
             .target(
                 name: "ProviderContract", dependencies: ["Core", "Values"], path: "Tests/ProviderContract",
