@@ -35,24 +35,27 @@ import Values
         #expect(try await open().list().map(\.id.name) == ["a"])
     }
 
-    @Test("A write that was given up leaves nothing, and the file goes on")
-    func abandoned() async throws {
-        let path = folder.path("world.sqlite")
-        try await make("a", in: try open())
-        do {
-            // The connection goes with its transaction open, as when the process dies.
-            let queue = try DatabaseQueue(path: path)
-            try await queue.writeWithoutTransaction { database in
-                try database.beginTransaction(.immediate)
-                try database.execute(sql: "DELETE FROM object")
-                try database.execute(sql: "UPDATE sandbox SET revision = 0")
-                try database.execute(sql: "ROLLBACK")
+    @Test("A transaction that a crash cut off leaves nothing, and the file goes on")
+    func crash() async throws {
+        for place in 0..<20 { try await make("tenant-\(place)", in: try open()) }
+        let (files, source) = (FileManager.default, folder.path("world.sqlite"))
+        let target = folder.path("crashed.sqlite")
+        try await DatabaseQueue(path: source).writeWithoutTransaction { database in
+            // So that pages are written before they are committed.
+            try database.execute(sql: "PRAGMA cache_size = 1")
+            try database.beginTransaction(.immediate)
+            try database.execute(sql: "UPDATE object SET body = hex(randomblob(8000))")
+            try database.execute(sql: "DELETE FROM object WHERE name <> 'tenant-0'")
+            // What a process that dies here leaves on the disk.
+            for suffix in ["", "-wal"] {
+                try files.copyItem(atPath: source + suffix, toPath: target + suffix)
             }
+            try database.rollback()
         }
-        let store = try open()
-        #expect(try await store.list().map(\.id.name) == ["a"])
-        try await make("b", in: store)
-        #expect(try await store.list().map(\.id.name) == ["a", "b"])
+        let store = try open("crashed.sqlite")
+        #expect(try await store.list().count == 20)
+        try await make("another", in: store)
+        #expect(try await store.list().count == 21)
     }
 
     @Test("Of writes that share a transaction, one that fails takes nothing of the others with it")
