@@ -8,47 +8,54 @@ extension SandboxProvider {
                 "kubernetes.not-served", "\(change.kind.name) is not served in \(scope.region)",
                 detail: "the sandbox does not know this kind")
         }
-        // Read before the write's turn comes: there, one writes at a time.
-        let application = change.desired.map { Application($0.body, change.kind) }
+        let statement = change.desired.map { Statement($0.body, change, at: store.now()) }
         return try await store.write { transaction in
-            try transaction.perform(change, application)
+            try transaction.perform(change, statement)
             return .applied
         }
     }
 }
 
+/// What a change asks for, made ready before the write's turn comes: there, one writes at a time.
+private struct Statement: Sendable {
+    let application: Application
+    /// The object as it is if nothing is there before; only where that can be.
+    let new: ObjectColumns?
+
+    init(_ manifest: Value, _ change: Change, at now: Timestamp) {
+        application = Application(manifest, change.kind)
+        guard change.action == .create || change.action == .replace else {
+            new = nil
+            return
+        }
+        new = ObjectColumns(
+            ServedObject(
+                content: application.content, createdAt: now, claims: [application.claim(at: now)]))
+    }
+}
+
 extension StoreTransaction {
-    fileprivate func perform(_ change: Change, _ application: Application?) throws {
-        switch change.action {
-        case .create: try create(change.id, stated(change, application))
-        case .update, .adopt: try update(change, stated(change, application))
-        case .delete: try delete(change)
-        case .replace:
-            let application = try stated(change, application)
+    fileprivate func perform(_ change: Change, _ statement: Statement?) throws {
+        switch (change.action, statement?.application, statement?.new) {
+        case (.create, _, let new?): try create(change.id, new)
+        case (.update, let application?, _), (.adopt, let application?, _):
+            try update(change, application)
+        case (.replace, _, let new?):
             try delete(change)
-            try create(change.id, application)
-        case .keep, .none: break
+            try create(change.id, new)
+        case (.delete, _, _): try delete(change)
+        case (.keep, _, _), (.none, _, _): break
+        default: throw Problem("apply.unexpected", "nothing says what \(change.id) should be")
         }
     }
 
-    private func stated(_ change: Change, _ application: Application?) throws(Problem) -> Application {
-        guard let application else {
-            throw Problem("apply.unexpected", "nothing says what \(change.id) should be")
-        }
-        return application
-    }
-
-    private func create(_ id: ObjectID, _ application: Application) throws {
-        if try exists(id) {
+    private func create(_ id: ObjectID, _ new: ObjectColumns) throws {
+        try requireNamespace(of: id)
+        guard try insert(new, as: id) else {
             throw Problem(
                 "apply.exists", "\(id) is there already",
                 detail: "it was made after the plan was computed, and was left as it is", help: "plan again")
         }
-        try requireNamespace(of: id)
-        try insert(
-            ServedObject(
-                content: application.content, uid: newIdentity(), createdAt: now,
-                claims: [application.claim(at: now)]), as: id)
     }
 
     private func update(_ change: Change, _ application: Application) throws {
@@ -61,7 +68,7 @@ extension StoreTransaction {
         } catch {
             throw Problem(error, change.id)
         }
-        if let new { try update(new, as: change.id) }
+        if let new { try update(ObjectColumns(new), as: change.id) }
     }
 
     private func delete(_ change: Change) throws {

@@ -36,7 +36,7 @@ extension StoreTransaction {
         let content = ServedObject.content(of: new)
         try requireIdentity(of: id, kept: served.content, content)
         if let changed = served.updating(to: content, kind.comparison, by: manager, at: now) {
-            try update(changed, as: id)
+            try update(ObjectColumns(changed), as: id)
         }
     }
 
@@ -60,15 +60,13 @@ extension StoreTransaction {
     }
 
     private func create(_ id: ObjectID, _ manifest: Value, _ rule: Comparison, by manager: String) throws {
-        if try exists(id) {
-            throw Problem("kubernetes.exists", "\(id) is there already", detail: "nothing was changed")
-        }
         try requireNamespace(of: id)
         let content = ServedObject.content(of: manifest)
         let fields = FieldChanges(from: [:], to: content, rule).set
-        try insert(
-            ServedObject(
-                content: content, uid: newIdentity(), createdAt: now,
-                claims: [Claim(manager: manager, operation: .update, at: now, fields: fields)]), as: id)
+        let claim = Claim(manager: manager, operation: .update, at: now, fields: fields)
+        let new = ObjectColumns(ServedObject(content: content, createdAt: now, claims: [claim]))
+        guard try insert(new, as: id) else {
+            throw Problem("kubernetes.exists", "\(id) is there already", detail: "nothing was changed")
+        }
     }
 }

@@ -32,7 +32,8 @@ extension Value {
             return .object(members)
         case .array(var elements):
             let place = try step.place(in: elements)
-            let new = try Self.changed(place < elements.count ? elements[place] : nil, step, rest, change)
+            let old = elements.indices.contains(place) ? elements[place] : Value?.none
+            let new = try Self.changed(old, step, rest, change)
             elements.replaceSubrange(place..<min(place + 1, elements.count), with: new.map { [$0] } ?? [])
             return .array(elements)
         default: throw PathMismatch(step, in: "a single value")

@@ -21,12 +21,12 @@ struct FieldChanges {
         case (let old?, nil, _): return (FieldTree(), FieldTree(everyPlaceOf: old, rule))
         case (.object(let old), .object(let new), _):
             return changes(
-                old.paired(with: new).lazy.map {
+                old.paired(with: new).map {
                     (FieldKey.member($0.key), $0.own, $0.other, rule.member($0.key))
                 })
         case (.array(let old), .array(let new), .keyed(let keys, let elementRule)):
             let pairs = ItemPairs(old, new, by: keys)
-            return changes(pairs.all.lazy.map { ($0.key, $0.old, $0.new, elementRule) })
+            return changes(pairs.all.map { ($0.key, $0.old, $0.new, elementRule) })
         case (let old?, let new?, _):
             if old == new { return (FieldTree(), FieldTree()) }
             let (before, after) = (FieldTree(everyPlaceOf: old, rule), FieldTree(everyPlaceOf: new, rule))

@@ -9,7 +9,7 @@ extension Value {
         case (.object(let own), .object(let applied), _):
             return .object(
                 Fields(
-                    own.paired(with: applied).lazy.map { key, own, applied in
+                    own.paired(with: applied).map { key, own, applied in
                         (key, Self.merge(own, applied, rule.member(key)))
                     }))
         case (.array(let own), .array(let applied), .keyed(let keys, let elementRule)):
@@ -31,7 +31,7 @@ extension Value {
         case .object(let members):
             return .object(
                 Fields(
-                    members.lazy.compactMap { key, value -> (String, Value)? in
+                    members.compactMap { key, value -> (String, Value)? in
                         let place = FieldKey.member(key)
                         return value.remaining(
                             given[place], keeping: kept[place] ?? FieldTree(), rule.member(key)

@@ -54,14 +54,8 @@ extension FieldTree {
     }
 
     /// Without what tells the object from others: nobody owns that.
-    var withoutIdentity: FieldTree {
-        let metadata = ["name", "namespace"].map { Child(key: FieldKey.member($0), node: .leaf) }
-        let identity = FieldTree(
-            isMember: true,
-            children: [
-                Child(key: "f:apiVersion", node: .leaf), Child(key: "f:kind", node: .leaf),
-                Child(key: "f:metadata", node: FieldTree(isMember: true, children: metadata)),
-            ])
-        return subtracting(identity)
-    }
+    var withoutIdentity: FieldTree { subtracting(Self.identity) }
+
+    private static let identity = FieldTree(
+        everyPlaceOf: ["apiVersion": "", "kind": "", "metadata": ["name": "", "namespace": ""]], .plain)
 }

@@ -5,22 +5,19 @@ import Values
 struct ServedObject: Sendable {
     /// The manifest without the server's own metadata.
     var content: Value
-    let uid: String
     let createdAt: Timestamp
     var claims: [Claim]
 
-    init(content: Value, uid: String, createdAt: Timestamp, claims: [Claim]) {
+    init(content: Value, createdAt: Timestamp, claims: [Claim]) {
         self.content = content
-        self.uid = uid
         self.createdAt = createdAt
         self.claims = claims
     }
 
-    /// Reads what `body(revision:)` wrote.
+    /// Reads what `body` shows.
     init(body: Value) {
         let metadata = body[key: "metadata"]
         content = Self.content(of: body)
-        uid = metadata?[key: "uid"]?.string ?? ""
         createdAt =
             metadata?[key: "creationTimestamp"]?.string.flatMap(Timestamp.init(rfc3339:))
             ?? Timestamp(seconds: 0)
@@ -39,15 +36,13 @@ struct ServedObject: Sendable {
         return .object(members)
     }
 
-    /// The whole manifest as the server shows it.
-    func body(revision: Int64) -> Value {
+    /// The manifest as the server shows it, but for its identity and revision.
+    var body: Value {
         var members = content.fields ?? [:]
         var metadata = members["metadata"]?.fields ?? [:]
-        metadata["uid"] = .string(uid)
-        metadata["resourceVersion"] = .string(String(revision))
         metadata["creationTimestamp"] = .string(createdAt.description)
         metadata["managedFields"] = claims.managedFields(apiVersion: members["apiVersion"] ?? "v1")
-        members["metadata"] = .object(metadata)
-        return .object(members)
+        members["metadata"] = nil
+        return .object(Fields([("metadata", .object(metadata))] + members.map { ($0.key, $0.value) }))
     }
 }

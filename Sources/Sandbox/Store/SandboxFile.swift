@@ -25,8 +25,6 @@ struct SandboxFile {
         configuration.label = "sandbox"
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            // Most objects fit into one page.
-            try database.execute(sql: "PRAGMA page_size = 8192")
             try database.execute(sql: "PRAGMA cache_size = -65536")
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }

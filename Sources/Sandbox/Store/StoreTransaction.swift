@@ -37,7 +37,7 @@ final class StoreTransaction {
     var isOpen: Bool { database.isInsideTransaction }
 
     /// Never given away twice: a revision never is.
-    func newIdentity() -> String {
+    private func newIdentity() -> String {
         revision += 1
         let (high, low) = (String(identity, radix: 16), String(revision, radix: 16))
         func padded(_ text: String, _ width: Int) -> String {
@@ -65,22 +65,24 @@ extension StoreTransaction {
                     """), arguments: Self.key(id)) ?? false
     }
 
-    func insert(_ object: ServedObject, as id: ObjectID) throws {
+    /// - Returns: false where there is one of that name, which is left as it is.
+    func insert(_ object: ObjectColumns, as id: ObjectID) throws -> Bool {
         try database.cachedStatement(
             sql: """
-                INSERT INTO object (fleet, tenant, fingerprint, uid, revision, body, scope, namespace, kind, name)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO object (uid, revision, fleet, tenant, fingerprint, body, scope, namespace, kind, name)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """
-        ).execute(arguments: columns(of: object, id))
+        ).execute(arguments: [newIdentity()] + arguments(object, id))
+        return database.changesCount > 0
     }
 
-    func update(_ object: ServedObject, as id: ObjectID) throws {
+    func update(_ object: ObjectColumns, as id: ObjectID) throws {
         try database.cachedStatement(
             sql: """
-                UPDATE object SET fleet = ?, tenant = ?, fingerprint = ?, uid = ?, revision = ?, body = ?
+                UPDATE object SET revision = ?, fleet = ?, tenant = ?, fingerprint = ?, body = ?
                 WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?
                 """
-        ).execute(arguments: columns(of: object, id))
+        ).execute(arguments: arguments(object, id))
     }
 
     /// Deletes the object, and with a namespace all that is in it.
@@ -97,12 +99,11 @@ extension StoreTransaction {
         [id.scope.description, id.namespace, id.kind, id.name]
     }
 
-    private func columns(of object: ServedObject, _ id: ObjectID) -> StatementArguments {
+    private func arguments(_ object: ObjectColumns, _ id: ObjectID) -> StatementArguments {
         revision += 1
-        let mark = Mark(manifest: object.content)
         return [
-            mark?.fleet, mark?.tenant, mark?.fingerprint, object.uid, revision,
-            object.body(revision: revision).jsonText, id.scope.description, id.namespace, id.kind, id.name,
+            revision, object.mark?.fleet, object.mark?.tenant, object.mark?.fingerprint, object.body,
+            id.scope.description, id.namespace, id.kind, id.name,
         ]
     }
 }

@@ -7,7 +7,7 @@ struct StoredObject: Sendable {
     let id: ObjectID
     let mark: Mark?
     let version: ObjectVersion
-    /// The manifest as JSON.
+    /// The manifest as JSON, which begins with the metadata; without those that have columns of their own.
     let body: String
 
     var served: ServedObject {
@@ -15,9 +15,13 @@ struct StoredObject: Sendable {
     }
 
     var observed: ObservedObject {
-        ObservedObject(
-            id: id, mark: mark, version: version, body: JSONText(bytes: Array(body.utf8)[...]))
+        let identity = "\"uid\":\"\(version.uid)\",\"resourceVersion\":\"\(version.revision)\","
+        var bytes = Array(body.utf8)
+        bytes.insert(contentsOf: identity.utf8, at: Self.opening.count)
+        return ObservedObject(id: id, mark: mark, version: version, body: JSONText(bytes: bytes[...]))
     }
+
+    private static let opening = "{\"metadata\":{".utf8
 }
 
 extension StoredObject: FetchableRecord {
@@ -30,6 +34,17 @@ extension StoredObject: FetchableRecord {
         mark = (row[4] as String?).map { Mark(fleet: $0, tenant: row[5], fingerprint: row[6]) }
         version = ObjectVersion(uid: row[7], revision: String(row[8] as Int64))
         body = row[9]
+    }
+}
+
+/// What a row says of an object, read from it where many can do so at once: one writes at a time.
+struct ObjectColumns: Sendable {
+    let mark: Mark?
+    let body: String
+
+    init(_ object: ServedObject) {
+        mark = Mark(manifest: object.content)
+        body = object.body.jsonText
     }
 }
 
