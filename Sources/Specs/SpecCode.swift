@@ -44,7 +44,8 @@ package enum SpecCode: String, CaseIterable, Sendable {
 extension Diagnostic {
     /// An error.
     init(
-        _ code: SpecCode, _ summary: String, at origin: Origin? = nil, label: String = "", notes: [String] = [],
+        _ code: SpecCode, _ summary: String, at origin: Origin? = nil, label: String = "",
+        notes: [String] = [],
         help: String? = nil
     ) {
         self.init(.error, code.rawValue, summary, at: origin, label: label, notes: notes, help: help)

@@ -17,7 +17,8 @@ struct ClusterConnection: FleetCheck {
         guard let first = ways.first else {
             return [
                 Diagnostic(
-                    .clusterConnection, "region \(region.name.value.text) does not say how its cluster is reached",
+                    .clusterConnection,
+                    "region \(region.name.value.text) does not say how its cluster is reached",
                     at: files.first?.1 ?? cluster.inCluster?.origin ?? region.name.origin,
                     label: "expected one of context, server and inCluster",
                     help: "write kubernetes: {context: \(region.name.value.text)}")

@@ -13,7 +13,9 @@ struct DatabaseStorage: FleetCheck {
         return found
     }
 
-    private func finding(_ own: Database.Storage?, _ inherited: Database.Storage?, _ specs: SpecSet) -> Diagnostic? {
+    private func finding(_ own: Database.Storage?, _ inherited: Database.Storage?, _ specs: SpecSet)
+        -> Diagnostic?
+    {
         guard let size = own?.size ?? inherited?.size, let maximum = own?.maximum ?? inherited?.maximum,
             maximum.value < size.value
         else { return nil }

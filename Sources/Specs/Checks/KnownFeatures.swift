@@ -10,8 +10,11 @@ struct KnownFeatures: FleetCheck {
             tenant.features.entries.filter { !known.contains($0.key.value) }.map { entry in
                 Diagnostic.warning(
                     .unknownFeature, "no tier has feature \"\(entry.key.value)\"", at: entry.key.origin,
-                    label: known.isEmpty ? "tiers have no features" : "tiers have \(known.sorted().joined(separator: ", "))",
-                    help: Suggestion.closest(to: entry.key.value, among: known).map { "did you mean \"\($0)\"?" }
+                    label: known.isEmpty
+                        ? "tiers have no features" : "tiers have \(known.sorted().joined(separator: ", "))",
+                    help: Suggestion.closest(to: entry.key.value, among: known).map {
+                        "did you mean \"\($0)\"?"
+                    }
                         ?? "add it to the tiers, with false where it is not part of the contract")
             }
         }

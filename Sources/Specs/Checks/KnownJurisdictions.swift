@@ -10,9 +10,12 @@ struct KnownJurisdictions: FleetCheck {
             return Diagnostic(
                 .unknownJurisdiction, "jurisdiction \(jurisdiction.text) has no rule", at: origin,
                 label: known.isEmpty
-                    ? "the platform has no rule at all" : "the platform has rules for \(known.joined(separator: ", "))",
+                    ? "the platform has no rule at all"
+                    : "the platform has rules for \(known.joined(separator: ", "))",
                 notes: ["a rule says where data of this jurisdiction's tenants may be"],
-                help: Suggestion.closest(to: jurisdiction.text, among: known).map { "did you mean \"\($0)\"?" }
+                help: Suggestion.closest(to: jurisdiction.text, among: known).map {
+                    "did you mean \"\($0)\"?"
+                }
                     ?? "add \"\(jurisdiction.text)\" to residency, at "
                     + specs.place(platform.residency.entries.first?.key.origin ?? platform.name.origin))
         }
@@ -20,7 +23,9 @@ struct KnownJurisdictions: FleetCheck {
         for entry in platform.residency.entries {
             found += entry.value.value.map { finding($0, at: entry.value.origin) }
         }
-        for region in specs.regions { found.append(finding(region.jurisdiction.value, at: region.jurisdiction.origin)) }
+        for region in specs.regions {
+            found.append(finding(region.jurisdiction.value, at: region.jurisdiction.origin))
+        }
         for tenant in specs.tenants {
             if let own = tenant.residency { found += own.value.map { finding($0, at: own.origin) } }
         }

@@ -7,7 +7,8 @@ struct KnownNames: FleetCheck {
         let regions = Register(.region, in: specs)
         var found: [Diagnostic] = []
         for tenant in specs.tenants {
-            found += [tiers.finding(about: tenant.tier), regions.finding(about: tenant.region)].compactMap(\.self)
+            found += [tiers.finding(about: tenant.tier), regions.finding(about: tenant.region)].compactMap(
+                \.self)
         }
         for region in specs.regions {
             found += [region.recovery.flatMap { regions.finding(about: $0.region) }].compactMap(\.self)
@@ -35,7 +36,9 @@ private struct Register {
         // What is not there may be in a file that could not be read, unless it looks like a slip.
         if isIncomplete, nearest == nil { return nil }
         let shown = names.sorted().prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-        let there = names.isEmpty ? "there is no \(kind.rawValue) at all" : "there \(names.count == 1 ? "is" : "are") \(shown)"
+        let there =
+            names.isEmpty
+            ? "there is no \(kind.rawValue) at all" : "there \(names.count == 1 ? "is" : "are") \(shown)"
         return Diagnostic(
             .unknownName, "unknown \(kind.rawValue.lowercased()) \"\(name.value)\"", at: name.origin,
             label: "no \(kind.rawValue) of this name; \(there)",

@@ -65,7 +65,8 @@ struct MadeNames: FleetCheck {
 
     private func collision(_ kind: String, _ name: String, at origin: Origin, _ why: String) -> Diagnostic {
         Diagnostic(
-            .nameCollision, "two things would be \(kind) \(name)", at: origin, label: "this leads to a name that is taken",
+            .nameCollision, "two things would be \(kind) \(name)", at: origin,
+            label: "this leads to a name that is taken",
             notes: [why], help: "rename one of them")
     }
 
@@ -74,6 +75,7 @@ struct MadeNames: FleetCheck {
         return Diagnostic(
             .nameTooLong, "the name of a \(kind) gets too long", at: origin,
             label: "\(excess) character\(excess == 1 ? "" : "s") too many",
-            notes: ["it would be \(name), and \(Self.longest) characters are allowed"], help: "shorten \(cause)")
+            notes: ["it would be \(name), and \(Self.longest) characters are allowed"],
+            help: "shorten \(cause)")
     }
 }

@@ -18,9 +18,12 @@ struct NarrowedResidency: FleetCheck {
             let both = own.value.map(\.text).filter(allowed.contains)
             return Diagnostic(
                 .residencyWidened, "residency allows more than the platform does", at: own.origin,
-                label: "\(excess.joined(separator: " and ")) \(excess.count == 1 ? "is" : "are") not allowed for a "
+                label:
+                    "\(excess.joined(separator: " and ")) \(excess.count == 1 ? "is" : "are") not allowed for a "
                     + "tenant in \(region.jurisdiction.value.text)",
-                notes: ["the platform allows \(allowed.joined(separator: ", ")), at \(specs.place(rule.origin))"],
+                notes: [
+                    "the platform allows \(allowed.joined(separator: ", ")), at \(specs.place(rule.origin))"
+                ],
                 help: both.isEmpty
                     ? "choose from \(allowed.joined(separator: ", ")), or remove the key"
                     : "narrow it to [\(both.joined(separator: ", "))], or remove the key")

@@ -5,7 +5,8 @@ import Values
 struct RequestsWithinLimits: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
         let resources =
-            specs.platforms.map(\.application.shared.resources) + specs.tiers.compactMap(\.workload?.resources)
+            specs.platforms.map(\.application.shared.resources)
+            + specs.tiers.compactMap(\.workload?.resources)
         return resources.flatMap { resources in
             [
                 finding("cpu", resources.requests.cpu, resources.limits.cpu),
@@ -14,7 +15,9 @@ struct RequestsWithinLimits: FleetCheck {
         }
     }
 
-    private func finding(_ name: String, _ request: Sourced<Quantity>, _ limit: Sourced<Quantity>) -> Diagnostic? {
+    private func finding(_ name: String, _ request: Sourced<Quantity>, _ limit: Sourced<Quantity>)
+        -> Diagnostic?
+    {
         if request.value <= limit.value { return nil }
         return Diagnostic(
             .requestAboveLimit, "the request for \(name) is above its limit", at: request.origin,

@@ -27,7 +27,9 @@ struct SpecSet: Sendable {
     mutating func add(_ file: DecodedFile) {
         isIncomplete = isIncomplete || file.isIncomplete
         for document in file.documents {
-            if let kind = document.kind, let name = document.name { names[kind.value, default: []].append(name) }
+            if let kind = document.kind, let name = document.name {
+                names[kind.value, default: []].append(name)
+            }
             switch document.body {
             case .platform(let platform): platforms.append(platform)
             case .tier(let tier): tiers.append(tier)
@@ -58,6 +60,7 @@ protocol FleetCheck: Sendable {
 
 let allFleetChecks: [any FleetCheck] = [
     OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
-    NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(), RequestsWithinLimits(),
+    NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
+    RequestsWithinLimits(),
     ClusterConnection(), RecoveryElsewhere(), TerminatedDate(), KnownFeatures(),
 ]

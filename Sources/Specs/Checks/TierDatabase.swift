@@ -13,7 +13,9 @@ struct TierDatabase: FleetCheck {
                     .databaseUnused, "this database is never made",
                     at: database.anyOrigin ?? tenant.name.origin,
                     label: "tenants of tier \(tier.name.value.text) have none of their own",
-                    notes: ["its isolation is \(tier.isolation.value.rawValue), at \(specs.place(tier.isolation.origin))"],
+                    notes: [
+                        "its isolation is \(tier.isolation.value.rawValue), at \(specs.place(tier.isolation.origin))"
+                    ],
                     help: "remove database here, or choose another tier"))
         }
         return found
@@ -31,7 +33,8 @@ struct TierDatabase: FleetCheck {
                 .databaseMissing, "tier \(tier.name.value.text) does not say which database its tenants get",
                 at: tier.isolation.origin,
                 label: tier.database == nil
-                    ? "this needs database" : "this needs \(missing.map { "database." + $0 }.joined(separator: " and "))",
+                    ? "this needs database"
+                    : "this needs \(missing.map { "database." + $0 }.joined(separator: " and "))",
                 help: "add it, for example database: {class: db.r6g.large, storage: {size: 100Gi}}")
         }
         guard let database = tier.database else { return nil }

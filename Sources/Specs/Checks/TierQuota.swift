@@ -25,7 +25,8 @@ struct TierQuota: FleetCheck {
                 found.append(
                     Diagnostic.warning(
                         .quotaTooSmall, "the workload does not fit into quota \(name)", at: quota.origin,
-                        label: "\(workload.replicas.value) pods with \(amount.value.text) each, and \(fitting) fit",
+                        label:
+                            "\(workload.replicas.value) pods with \(amount.value.text) each, and \(fitting) fit",
                         help: Self.help))
             }
         }

@@ -7,7 +7,8 @@ struct TierWorkload: FleetCheck {
             switch (tier.compute.value, tier.workload) {
             case (.dedicated, nil):
                 Diagnostic(
-                    .workloadMissing, "tier \(tier.name.value.text) does not say what runs", at: tier.compute.origin,
+                    .workloadMissing, "tier \(tier.name.value.text) does not say what runs",
+                    at: tier.compute.origin,
                     label: "dedicated compute needs a workload",
                     help: "add workload: with replicas and resources, or choose compute: shared")
             case (.shared, let workload?):

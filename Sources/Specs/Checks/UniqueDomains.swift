@@ -31,12 +31,15 @@ struct UniqueDomains: FleetCheck {
         let origin: Origin
     }
 
-    private func finding(_ domain: Sourced<Domain>, of own: Holder, _ other: Holder, _ specs: SpecSet) -> Diagnostic {
+    private func finding(_ domain: Sourced<Domain>, of own: Holder, _ other: Holder, _ specs: SpecSet)
+        -> Diagnostic
+    {
         let isOwn = other.words.hasPrefix(own.words)
         return Diagnostic(
             .duplicateDomain, "domain \(domain.value.text) is taken", at: domain.origin,
             label: isOwn ? "this tenant has it already" : "it leads to \(other.words)",
             notes: ["first said at \(specs.place(other.origin))"],
-            help: isOwn ? "remove it here" : "a domain can lead to one tenant only: remove it from one of them")
+            help: isOwn
+                ? "remove it here" : "a domain can lead to one tenant only: remove it from one of them")
     }
 }

@@ -10,7 +10,8 @@ struct UniqueNames: FleetCheck {
                 found.append(
                     Diagnostic(
                         .duplicateName, "a second \(kind.rawValue) of the name \"\(second.value.text)\"",
-                        at: second.origin, label: "this name is taken", notes: ["the first one is at \(specs.place(first.origin))"],
+                        at: second.origin, label: "this name is taken",
+                        notes: ["the first one is at \(specs.place(first.origin))"],
                         help: "rename one of them, or remove it"))
             }
         }

@@ -10,7 +10,9 @@ package struct Limits: Sendable {
 }
 
 extension Limits: Shaped {
-    static let shape = Shape("limits", "What the application lets a tenant have. What is absent is without a limit.") {
+    static let shape = Shape(
+        "limits", "What the application lets a tenant have. What is absent is without a limit."
+    ) {
         Field("locations", .whole(0...), "Places that it manages.").optional
         Field("users", .whole(0...), "People with an account.").optional
         Field("monthlyTransactions", .whole(0...), "Transactions in a calendar month.").optional

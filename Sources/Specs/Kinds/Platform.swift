@@ -53,11 +53,15 @@ package struct Platform: Sendable {
 // MARK: - Shapes
 
 extension Platform: Shaped {
-    static let shape = Shape("a Platform", "What all tenants of a fleet have in common. Exactly one in a fleet.") {
-        Field.name("The fleet's name, and the prefix of every name that is made: `<platform>-tenant-<tenant>`.")
+    static let shape = Shape(
+        "a Platform", "What all tenants of a fleet have in common. Exactly one in a fleet."
+    ) {
+        Field.name(
+            "The fleet's name, and the prefix of every name that is made: `<platform>-tenant-<tenant>`.")
         Field("domain", Domain.self, "Tenants answer at `<tenant>.<domain>`.")
         Field("application", Application.self, "The application that every tenant gets.")
-        Field("sharedServices", SharedServices.self, "What the tenants of a region use together.").defaults(to: "{}")
+        Field("sharedServices", SharedServices.self, "What the tenants of a region use together.").defaults(
+            to: "{}")
         Field("gateway", Gateway.self, "Where requests from outside come in.").defaults(to: "{}")
         Field(
             "residency", .table(of: .set(of: Jurisdiction.self), by: Jurisdiction.self),
@@ -76,9 +80,12 @@ extension Platform.Application: Shaped {
         Field("image", ImageReference.self, "What runs where a tier names no image of its own.")
         Field("port", Port.self, "Where it listens.").defaults(to: "8080")
         Field("probes", Platform.Probes.self, "Where it says how it is.").defaults(to: "{}")
-        Field("shared", Platform.SharedWorkload.self, "What runs in each region for tenants with shared compute.")
         Field(
-            "environment", .table(of: .anyText, by: EnvironmentName.self), "Environment variables of every pod."
+            "shared", Platform.SharedWorkload.self,
+            "What runs in each region for tenants with shared compute.")
+        Field(
+            "environment", .table(of: .anyText, by: EnvironmentName.self),
+            "Environment variables of every pod."
         ).defaults(to: "{}")
     } make: {
         Platform.Application(image: $0, port: $1, probes: $2, shared: $3, environment: $4)
@@ -87,15 +94,18 @@ extension Platform.Application: Shaped {
 
 extension Platform.Probes: Shaped {
     static let shape = Shape("probes", "Where the application says how it is.") {
-        Field("liveness", URLPath.self, "Fails when the pod should be restarted.").defaults(to: "/health/live")
-        Field("readiness", URLPath.self, "Fails while the pod should get no requests.").defaults(to: "/health/ready")
+        Field("liveness", URLPath.self, "Fails when the pod should be restarted.").defaults(
+            to: "/health/live")
+        Field("readiness", URLPath.self, "Fails while the pod should get no requests.").defaults(
+            to: "/health/ready")
     } make: {
         Platform.Probes(liveness: $0, readiness: $1)
     }
 }
 
 extension Platform.SharedWorkload: Shaped {
-    static let shape = Shape("a shared workload", "What runs in each region for tenants with shared compute.") {
+    static let shape = Shape("a shared workload", "What runs in each region for tenants with shared compute.")
+    {
         Field("replicas", .whole(0...10_000), "How many pods.")
         Field("resources", Resources.self, "What each pod gets.")
     } make: {
@@ -114,7 +124,8 @@ extension Platform.SharedServices: Shaped {
 
 extension Platform.Gateway: Shaped {
     static let shape = Shape("a gateway", "Where requests from outside come in.") {
-        Field("namespace", DNSLabel.self, "Its pods may reach the tenants' pods.").defaults(to: "ingress-nginx")
+        Field("namespace", DNSLabel.self, "Its pods may reach the tenants' pods.").defaults(
+            to: "ingress-nginx")
     } make: {
         Platform.Gateway(namespace: $0)
     }
@@ -122,8 +133,10 @@ extension Platform.Gateway: Shaped {
 
 extension Platform.Safety: Shaped {
     static let shape = Shape("safety limits", "What keeps a mistake from destroying data.") {
-        Field("deletionBudget", CountOrPercent.self, "How many objects of a kind one run may delete, never all.")
-            .defaults(to: "10%")
+        Field(
+            "deletionBudget", CountOrPercent.self, "How many objects of a kind one run may delete, never all."
+        )
+        .defaults(to: "10%")
         Field("retention", TimeSpan.self, "From a tenant's end to the moment when its data may be destroyed.")
             .defaults(to: "30d")
     } make: {

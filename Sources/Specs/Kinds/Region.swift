@@ -65,7 +65,9 @@ package struct Region: Sendable {
 // MARK: - Shapes
 
 extension Region: Shaped {
-    static let shape = Shape("a Region", "A place where tenants live: one cluster, one cloud region, one jurisdiction.") {
+    static let shape = Shape(
+        "a Region", "A place where tenants live: one cluster, one cloud region, one jurisdiction."
+    ) {
         Field.name("What tenants name as their `region`.")
         Field("jurisdiction", Jurisdiction.self, "Under whose law data is here.")
         Field("role", Role.self, "What the region is for.")
@@ -74,7 +76,9 @@ extension Region: Shaped {
         Field("aws", AWS.self, "Where its databases are made; none are made without it.").optional
         Field("egress", .list(of: Egress.self), "What its tenants may reach outside of the cluster.")
             .defaults(to: "[]")
-        Field("sharedDatabase", SharedDatabase.self, "The database server of tenants without one of their own.").optional
+        Field(
+            "sharedDatabase", SharedDatabase.self, "The database server of tenants without one of their own."
+        ).optional
         Field("recovery", Recovery.self, "Where copies go.").optional
     } make: {
         Region(
@@ -96,11 +100,16 @@ extension Region.Role: Choice {
 }
 
 extension Region.Cluster: Shaped {
-    static let shape = Shape("a cluster", "How a cluster is reached: by `context`, by `server`, or from inside.") {
+    static let shape = Shape(
+        "a cluster", "How a cluster is reached: by `context`, by `server`, or from inside."
+    ) {
         Field("context", .text, "A context of the kubeconfig.").optional
         Field("server", HTTPSURL.self, "The API server's address.").optional
-        Field("caFile", .text, "With `server`: a file with the certificate authority that signed its certificate.")
-            .optional
+        Field(
+            "caFile", .text,
+            "With `server`: a file with the certificate authority that signed its certificate."
+        )
+        .optional
         Field("tokenFile", .text, "With `server`: a file with the token to present.").optional
         Field("inCluster", .flag, "The cluster that this very program runs in.").optional
     } make: {
@@ -139,7 +148,8 @@ extension Region.Egress: Shaped {
 }
 
 extension Region.SharedDatabase: Shaped {
-    static let shape = Shape("a shared database", "The database server of tenants without one of their own.") {
+    static let shape = Shape("a shared database", "The database server of tenants without one of their own.")
+    {
         Field("class", DatabaseClass.self, "How large the server is.")
         Field("storage", Database.Storage.self, "Its disk.")
         Field("connections", .whole(1...100_000), "How many connections it takes.").optional

@@ -50,14 +50,18 @@ extension Tenant: Shaped {
         ).optional
         Field("compliance", .texts, "Rules that it is under, for labels and reports.").defaults(to: "[]")
         Field("status", Status.self, "Whether it runs.").defaults(to: "active")
-        Field("terminated", CalendarDate.self, "With `status: terminated`: since when. Retention counts from here.")
-            .optional
+        Field(
+            "terminated", CalendarDate.self,
+            "With `status: terminated`: since when. Retention counts from here."
+        )
+        .optional
         Field("contacts", Contacts.self, "Whom to write to.")
         Field("access", Access.self, "Who may look into its namespace.").defaults(to: "{}")
         Field("domains", .list(of: Domain.self), "Where it answers beside `<tenant>.<platform domain>`.")
             .defaults(to: "[]")
         Field("limits", Limits.self, "In place of its tier's.").defaults(to: "{}")
-        Field("features", .table(of: .flag, by: FeatureName.self), "In place of its tier's.").defaults(to: "{}")
+        Field("features", .table(of: .flag, by: FeatureName.self), "In place of its tier's.").defaults(
+            to: "{}")
         Field("settings", .anything, "Free; handed to the application as it is.").optional
         Field("database", Database.self, "In place of its tier's, key by key.").optional
     } make: {

@@ -46,7 +46,9 @@ extension Tier: Shaped {
         Field("limits", Limits.self, "What the application lets a tenant have.").defaults(to: "{}")
         Field("features", .table(of: .flag, by: FeatureName.self), "What the application does for a tenant.")
             .defaults(to: "{}")
-        Field("workload", Workload.self, "What runs for a tenant. Required with dedicated compute, only there.").optional
+        Field(
+            "workload", Workload.self, "What runs for a tenant. Required with dedicated compute, only there."
+        ).optional
         Field(
             "quota", .table(of: Quantity.form, by: QuotaResource.self),
             "What a tenant's namespace may use, as in a ResourceQuota's `hard`."
@@ -54,7 +56,8 @@ extension Tier: Shaped {
         Field("database", Database.self, "Required with `isolation: dedicatedDatabase`.").optional
     } make: {
         Tier(
-            name: $0, isolation: $1, compute: $2, limits: $3, features: $4, workload: $5, quota: $6, database: $7)
+            name: $0, isolation: $1, compute: $2, limits: $3, features: $4, workload: $5, quota: $6,
+            database: $7)
     }
 }
 

@@ -21,7 +21,8 @@ package enum SpecFolder {
         if contents.files.isEmpty, contents.diagnostics.isEmpty {
             contents.diagnostics.append(
                 Diagnostic(
-                    .noFiles, "there are no specs in \(path)", notes: ["specs are files named *.yaml or *.yml"],
+                    .noFiles, "there are no specs in \(path)",
+                    notes: ["specs are files named *.yaml or *.yml"],
                     help: "name another folder, or copy the example's specs to begin with"))
         }
         return contents

@@ -65,7 +65,7 @@ struct SpecFolderWalk {
     private static func unreadable(_ path: String, _ reason: Int32) -> Diagnostic {
         Diagnostic(
             .unreadable, "\(path) cannot be read", notes: [unsafe String(cString: strerror(reason))],
-            help: "look at its permissions; a plan needs all specs")
+            help: "a plan needs all specs: make it readable, or remove it")
     }
 }
 
@@ -103,7 +103,9 @@ extension SpecFolderWalk {
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var count = 0
         while true {
-            let got = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count) }
+            let got = unsafe bytes.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
+            }
             if got == 0 { break }
             if got < 0 {
                 if errno == EINTR { continue }

@@ -5,7 +5,8 @@ package struct AddressRange: Hashable, Sendable {
 
 extension AddressRange: SpecScalar {
     static let notation = ScalarNotation(
-        noun: "a range of addresses", about: "IPv4 or IPv6 in CIDR notation; the bits after the prefix are zero.",
+        noun: "a range of addresses",
+        about: "IPv4 or IPv6 in CIDR notation; the bits after the prefix are zero.",
         pattern: "^[0-9a-fA-F:.]+/[0-9]{1,3}$", examples: ["203.0.113.0/24", "2001:db8::/32"])
 
     init(parsing text: String) throws(Misfit) {

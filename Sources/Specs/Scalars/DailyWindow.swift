@@ -22,7 +22,8 @@ extension DailyWindow: SpecScalar {
 
     private static func minutes(_ time: Substring) -> Int? {
         let parts = time.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [2, 2], let hour = parts[0].digitsOnly, let minute = parts[1].digitsOnly,
+        guard parts.map(\.utf8.count) == [2, 2], let hour = parts[0].digitsOnly,
+            let minute = parts[1].digitsOnly,
             hour < 24, minute < 60
         else { return nil }
         return hour * 60 + minute

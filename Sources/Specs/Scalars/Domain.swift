@@ -6,8 +6,10 @@ package struct Domain: Hashable, Sendable {
 extension Domain: SpecScalar {
     static let notation = ScalarNotation(
         noun: "a domain name",
-        about: "Two labels or more with dots between them; case does not matter; international ones in Punycode.",
-        pattern: "^([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$",
+        about:
+            "Two labels or more with dots between them; case does not matter; international ones in Punycode.",
+        pattern:
+            "^([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$",
         examples: ["parken.nordwind.example", "xn--mnchen-3ya.example"])
 
     init(parsing text: String) throws(Misfit) {
@@ -27,7 +29,8 @@ extension Domain: SpecScalar {
             do throws(Misfit) {
                 _ = try DNSLabel(parsing: String(label))
             } catch {
-                throw Misfit(label.isEmpty ? "a part between two dots is empty" : "of \"\(label)\", \(error.reason)")
+                throw Misfit(
+                    label.isEmpty ? "a part between two dots is empty" : "of \"\(label)\", \(error.reason)")
             }
         }
         guard labels.last?.digitsOnly == nil else { throw Misfit("it is an address, not a name") }

@@ -10,7 +10,9 @@ extension EmailAddress: SpecScalar {
 
     init(parsing text: String) throws(Misfit) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw Misfit(parts.count < 2 ? "it has no @" : "it has more than one @") }
+        guard parts.count == 2 else {
+            throw Misfit(parts.count < 2 ? "it has no @" : "it has more than one @")
+        }
         let mailbox = parts[0].utf8
         guard !mailbox.isEmpty, mailbox.count <= 64 else {
             throw Misfit("before the @ there are 1 to 64 characters")

@@ -7,7 +7,8 @@ struct EnvironmentName: SpecScalar {
 
     init(parsing text: String) throws(Misfit) {
         guard let first = text.utf8.first else { throw Misfit("it is empty") }
-        guard !first.isDigit, text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }) else {
+        guard !first.isDigit, text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") })
+        else {
             throw Misfit("only letters, digits and underscores are allowed, and no digit at the start")
         }
     }

@@ -5,7 +5,8 @@ package struct GroupName: Hashable, Sendable {
 
 extension GroupName: SpecScalar {
     static let notation = ScalarNotation(
-        noun: "a group", about: "As the cluster's authenticator names it; none of Kubernetes' own system: groups.",
+        noun: "a group",
+        about: "As the cluster's authenticator names it; none of Kubernetes' own system: groups.",
         pattern: "^(?!system:)[!-~]{1,253}$", examples: ["nordwind-admins", "oidc:parking-support"])
 
     init(parsing text: String) throws(Misfit) {

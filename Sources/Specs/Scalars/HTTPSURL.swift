@@ -18,7 +18,9 @@ extension HTTPSURL: SpecScalar {
             throw Misfit("it has a query, or characters that a URL may not have")
         }
         let authority = rest.prefix { $0 != "/" }
-        guard !authority.contains("@") else { throw Misfit("it names a user: secrets have no place in a spec") }
+        guard !authority.contains("@") else {
+            throw Misfit("it names a user: secrets have no place in a spec")
+        }
         let host = try Self.host(of: authority)
         guard isSecure || Self.isLoopback(host) else {
             throw Misfit("http is for this machine only", suggestion: "https://" + rest)
@@ -33,7 +35,9 @@ extension HTTPSURL: SpecScalar {
         if authority.hasPrefix("["), let bracket = authority.firstIndex(of: "]") {
             host = authority[...bracket]
             let after = authority[authority.index(after: bracket)...]
-            guard after.isEmpty || after.hasPrefix(":") else { throw Misfit("after ] there is more than a port") }
+            guard after.isEmpty || after.hasPrefix(":") else {
+                throw Misfit("after ] there is more than a port")
+            }
             port = after.isEmpty ? nil : after.dropFirst()
             guard IPv6.parse(host.dropFirst().dropLast()) != nil else {
                 throw Misfit("\(host) is no IPv6 address")

@@ -6,7 +6,8 @@ enum IPv4 {
         var bits: UInt32 = 0
         for part in parts {
             // A leading zero is octal to some readers.
-            guard let number = part.digitsOnly, number <= 255, part.utf8.count == 1 || !part.hasPrefix("0") else {
+            guard let number = part.digitsOnly, number <= 255, part.utf8.count == 1 || !part.hasPrefix("0")
+            else {
                 return nil
             }
             bits = bits << 8 | UInt32(number)

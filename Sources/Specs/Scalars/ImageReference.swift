@@ -32,13 +32,16 @@ extension ImageReference: SpecScalar {
             isPinned = true
         }
         try Self.check(name: name)
-        guard isPinned else { throw Misfit("it has neither a tag nor a digest", suggestion: "\(text):v1.0.0") }
+        guard isPinned else {
+            throw Misfit("it has neither a tag nor a digest", suggestion: "\(text):v1.0.0")
+        }
         self.text = text
     }
 
     private static func check(name: Substring) throws(Misfit) {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        let hasRegistry = parts.count > 1 && (parts[0].contains(where: { ".:".contains($0) }) || parts[0] == "localhost")
+        let hasRegistry =
+            parts.count > 1 && (parts[0].contains(where: { ".:".contains($0) }) || parts[0] == "localhost")
         if hasRegistry {
             let host = parts[0].split(separator: ":", omittingEmptySubsequences: false)
             guard let name = host.first?.utf8, !name.isEmpty,

@@ -1,7 +1,8 @@
 /// The key of a label in Kubernetes: `instance-type`, `node.kubernetes.io/instance-type`.
 struct LabelKey: SpecScalar {
     static let notation = ScalarNotation(
-        noun: "the key of a label", about: "As Kubernetes has it: a name, perhaps with a domain and a slash before it.",
+        noun: "the key of a label",
+        about: "As Kubernetes has it: a name, perhaps with a domain and a slash before it.",
         pattern: "^([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",
         examples: ["instance-type", "node.kubernetes.io/instance-type"])
 
@@ -31,7 +32,8 @@ extension LabelText: SpecScalar {
         pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$", examples: ["c5.2xlarge"])
 
     init(parsing text: String) throws(Misfit) {
-        guard text.utf8.count <= 63, text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0.isOne(of: "-_.") })
+        guard text.utf8.count <= 63,
+            text.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0.isOne(of: "-_.") })
         else { throw Misfit("at most 63 letters, digits, hyphens, underscores and dots are allowed") }
         if let first = text.utf8.first, let last = text.utf8.last {
             guard !first.isOne(of: "-_."), !last.isOne(of: "-_.") else {

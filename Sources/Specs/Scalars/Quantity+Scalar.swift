@@ -2,7 +2,8 @@ import Values
 
 extension Quantity: SpecScalar {
     static let notation = ScalarNotation(
-        noun: "a quantity", about: "An amount as Kubernetes writes it: a number and a unit such as m, k, Mi or Gi.",
+        noun: "a quantity",
+        about: "An amount as Kubernetes writes it: a number and a unit such as m, k, Mi or Gi.",
         pattern: "^[0-9]*\\.?[0-9]*([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?$",
         examples: ["500m", "2", "20Gi"], allowsNumbers: true)
 

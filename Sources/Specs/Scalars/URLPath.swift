@@ -9,9 +9,12 @@ extension URLPath: SpecScalar {
         examples: ["/health/live"])
 
     init(parsing text: String) throws(Misfit) {
-        guard text.hasPrefix("/") else { throw Misfit("it does not start with a slash", suggestion: "/" + text) }
+        guard text.hasPrefix("/") else {
+            throw Misfit("it does not start with a slash", suggestion: "/" + text)
+        }
         guard text.utf8.allSatisfy({ $0.isVisible && !$0.isOne(of: "?#\"<>\\^`{|}") }) else {
-            throw Misfit("letters, digits and the signs of a path are allowed; anything else is written as %20")
+            throw Misfit(
+                "letters, digits and the signs of a path are allowed; anything else is written as %20")
         }
         self.text = text
     }

@@ -16,7 +16,9 @@ struct DefaultValue: Sendable {
 
     /// With the name in its place.
     static func parse(_ yaml: String, name: String) -> YAMLNode? {
-        DefaultValue(yaml.split(separator: nameMark, omittingEmptySubsequences: false).joined(separator: name)).node
+        DefaultValue(
+            yaml.split(separator: nameMark, omittingEmptySubsequences: false).joined(separator: name)
+        ).node
     }
 
     /// The same as data.

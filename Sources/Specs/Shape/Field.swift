@@ -15,8 +15,9 @@ struct Field<Output: Sendable>: Sendable {
             if let node { return form.decode(node, &decoder) }
             decoder.report(
                 Diagnostic(
-                    .missingKey, "missing key \"\(key)\"", at: decoder.key, label: "\"\(key)\" belongs in here",
-                    notes: ["\(key): \(about)", "expected \(form.notation.words)"]))
+                    .missingKey, "missing key \"\(key)\"", at: decoder.key,
+                    label: "\"\(key)\" belongs in here",
+                    notes: ["\(key): \(about)"], help: "add \(key): with \(form.notation.words)"))
             return nil
         }
     }
@@ -69,7 +70,8 @@ extension Field where Output == Sourced<DNSLabel> {
     /// The document's own name, which stands in its metadata.
     static func name(_ about: String) -> Field {
         let notation = FieldNotation(
-            key: "name", about: about, presence: .required, value: DNSLabel.form.notation, isDocumentName: true)
+            key: "name", about: about, presence: .required, value: DNSLabel.form.notation,
+            isDocumentName: true)
         return Field(notation) { _, decoder in decoder.name }
     }
 }

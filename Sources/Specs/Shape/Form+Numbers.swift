@@ -58,6 +58,7 @@ extension SpecDecoder {
     fileprivate mutating func outOfRange(_ node: YAMLNode, _ expected: String) {
         report(
             Diagnostic(
-                .outOfRange, "\(node.text) is out of range", at: origin(of: node), label: "expected \(expected)"))
+                .outOfRange, "\(node.text) is out of range", at: origin(of: node),
+                label: "expected \(expected)"))
     }
 }

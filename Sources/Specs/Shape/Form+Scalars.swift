@@ -11,7 +11,8 @@ extension SpecScalar {
         if let format = about.format { schema["format"] = .string(format) }
         schema["examples"] = .array(about.examples.map(Value.string))
         return Form(Notation(words: about.noun, schema: schema)) { node, decoder in
-            guard let text = decoder.text(node, expected: about.noun, allowsNumbers: about.allowsNumbers) else {
+            guard let text = decoder.text(node, expected: about.noun, allowsNumbers: about.allowsNumbers)
+            else {
                 return nil
             }
             do throws(Misfit) {
@@ -41,7 +42,8 @@ extension SpecDecoder {
         switch scalar {
         case .string(let text): return text
         case .int, .float, .bool, .null:
-            mismatch(node, expected: expected, help: "put it in quotes if it is meant as text: \"\(node.text)\"")
+            mismatch(
+                node, expected: expected, help: "put it in quotes if it is meant as text: \"\(node.text)\"")
             return nil
         }
     }

@@ -30,7 +30,9 @@ struct Shape<Output: Sendable>: Sendable {
         self.about = about
         self.fields = fields
         let keys = KeyTable(fields, noun: noun)
-        form = Form(Notation(words: "a mapping", schema: SpecSchema.object(fields, about: about), fields: fields)) {
+        form = Form(
+            Notation(words: "a mapping", schema: SpecSchema.object(fields, about: about), fields: fields)
+        ) {
             node, decoder in
             guard node.kind == .mapping else {
                 decoder.mismatch(node, expected: "a mapping")
@@ -72,7 +74,9 @@ private func complete<Member>(_ member: Member?) throws(Incomplete) -> Member {
 }
 
 extension Field {
-    fileprivate func decode(_ slot: (key: YAMLNode, value: YAMLNode)?, inside decoder: inout SpecDecoder) -> Output? {
+    fileprivate func decode(_ slot: (key: YAMLNode, value: YAMLNode)?, inside decoder: inout SpecDecoder)
+        -> Output?
+    {
         guard let slot else { return decode(nil, &decoder) }
         let outer = decoder.key
         decoder.key = decoder.origin(of: slot.key)
