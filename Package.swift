@@ -63,7 +63,7 @@ let package = Package(
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
         + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
         + module("Core", needs: ["Diagnostics", "Values"])
-        + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Cases"])
+        + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(

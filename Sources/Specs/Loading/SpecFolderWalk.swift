@@ -65,7 +65,7 @@ struct SpecFolderWalk {
     private static func unreadable(_ path: String, _ reason: Int32) -> Diagnostic {
         Diagnostic(
             .unreadable, "\(path) cannot be read", notes: [unsafe String(cString: strerror(reason))],
-            help: "look at its permissions; a plan needs all specs")
+            help: "a plan needs all specs: make it readable, or remove it")
     }
 }
 

@@ -19,7 +19,7 @@ extension Choice {
                 "enum": .array(allowed.map(Value.string)),
                 "enumDescriptions": .array(allCases.map { .string($0.about) }),
             ])
-        let expected = "one of \(allowed.joined(separator: ", "))"
+        let expected = (allowed.count > 1 ? "one of " : "") + allowed.joined(separator: ", ")
         return Form(notation) { node, decoder in
             guard let text = decoder.text(node, expected: expected) else { return nil }
             if let choice = Self(rawValue: text) { return Sourced(choice, at: decoder.origin(of: node)) }

@@ -17,7 +17,7 @@ struct Field<Output: Sendable>: Sendable {
                 Diagnostic(
                     .missingKey, "missing key \"\(key)\"", at: decoder.key,
                     label: "\"\(key)\" belongs in here",
-                    notes: ["\(key): \(about)", "expected \(form.notation.words)"]))
+                    notes: ["\(key): \(about)"], help: "add \(key): with \(form.notation.words)"))
             return nil
         }
     }

@@ -63,7 +63,7 @@ extension Form {
         var names: Fields = [:]
         if let pattern = key.notation.pattern { names["pattern"] = .string(pattern) }
         let notation = Notation(
-            words: "\(item.notation.words) for each key, \(key.notation.noun)",
+            words: "a mapping from \(key.notation.noun) to \(item.notation.words)",
             schema: [
                 "type": "object", "propertyNames": .object(names),
                 "additionalProperties": .object(item.notation.schema),

@@ -29,13 +29,18 @@ struct KeyTable: Sendable {
         var slots = Slots(count: keys.count)
         // People write keys in the order of the reference more often than not: look there first.
         var guess = 0
+        var slips: [(index: Int, key: YAMLNode, value: YAMLNode)] = []
         for (key, value) in mapping.entries {
             guard let index = index(of: key.utf8, from: guess) else {
-                report(key, &decoder)
+                if let meant = report(key, &decoder) { slips.append((meant, key, value)) }
                 continue
             }
             guess = index + 1
             if slots.found[index] == nil { slots.found[index] = (key, value) }
+        }
+        // A misspelt key stands for the one that was meant, so that this one is not reported as missing too.
+        for slip in slips where slots.found[slip.index] == nil {
+            slots.found[slip.index] = (slip.key, slip.value)
         }
         return slots
     }
@@ -49,13 +54,16 @@ struct KeyTable: Sendable {
         return nil
     }
 
-    private func report(_ key: YAMLNode, _ decoder: inout SpecDecoder) {
+    /// - Returns: the field that was probably meant.
+    private func report(_ key: YAMLNode, _ decoder: inout SpecDecoder) -> Int? {
         let allowed = keys.filter { !$0.isEmpty }
+        let nearest = Suggestion.closest(to: key.text, among: allowed)
         decoder.report(
             Diagnostic(
                 .unknownKey, "unknown key \"\(key.text)\"", at: decoder.origin(of: key),
                 label: "\(noun) has no key of this name",
                 notes: ["allowed here: \(allowed.joined(separator: ", "))"],
-                help: Suggestion.closest(to: key.text, among: allowed).map { "did you mean \"\($0)\"?" }))
+                help: nearest.map { "did you mean \"\($0)\"?" }))
+        return nearest.flatMap(keys.firstIndex)
     }
 }

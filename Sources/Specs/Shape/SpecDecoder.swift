@@ -56,7 +56,7 @@ struct SpecDecoder {
             report(
                 Diagnostic(
                     .wrongType, "expected \(expected), found \(found)", at: origin(of: node),
-                    label: "this is \(found)", help: help))
+                    help: help))
         }
     }
 }
