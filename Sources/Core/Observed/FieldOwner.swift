@@ -38,6 +38,7 @@ package struct FieldOwner: Sendable {
         else { return nil }
         self.init(
             manager: manager, operation: operation, subresource: entry[key: "subresource"]?.string ?? "",
-            at: entry[key: "time"]?.string.flatMap(Timestamp.init(rfc3339:)), fields: FieldSet(fieldsV1: fields))
+            at: entry[key: "time"]?.string.flatMap(Timestamp.init(rfc3339:)),
+            fields: FieldSet(fieldsV1: fields))
     }
 }
