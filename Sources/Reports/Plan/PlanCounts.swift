@@ -26,14 +26,16 @@ package struct PlanCounts: Hashable, Sendable {
     /// `1 to create, 2 to change (1 of it drift), 9 orphans kept`; nil where there is nothing.
     var words: String? {
         var parts: [String] = []
-        func add(_ action: Action, _ words: String) { if self[action] > 0 { parts.append("\(self[action]) \(words)") } }
+        func add(_ action: Action, _ words: String) {
+            if self[action] > 0 { parts.append("\(self[action]) \(words)") }
+        }
         add(.create, "to create")
         add(.update, drifted > 0 ? "to change (\(drifted) of it drift)" : "to change")
         add(.replace, "to replace")
         add(.delete, "to delete")
         add(.adopt, "to adopt")
         add(.keep, "kept though not asked for")
-        if blocked > 0 { parts.append("\(blocked) of it blocked") }
+        if blocked > 0 { parts.append("\(blocked) of these blocked") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
@@ -42,6 +44,7 @@ package struct PlanCounts: Hashable, Sendable {
         let same = unchanged == 1 ? "1 object is" : "\(unchanged) objects are"
         guard let words else { return "No changes: \(same) as the specs say." }
         let hasChanges = byAction.contains { $0.key.isChange && $0.value > 0 }
-        return hasChanges ? "\(words), \(unchanged) unchanged." : "No changes: \(same) as the specs say; \(words)."
+        return hasChanges
+            ? "\(words), \(unchanged) unchanged." : "No changes: \(same) as the specs say; \(words)."
     }
 }

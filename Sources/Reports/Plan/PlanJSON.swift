@@ -27,14 +27,18 @@ package struct PlanJSON {
     private var summary: Value {
         let counts = PlanCounts(plan)
         var summary: Fields = [:]
-        for action in Action.allCases where action != .none { summary[action.rawValue] = .int(Int64(counts[action])) }
+        for action in Action.allCases where action != .none {
+            summary[action.rawValue] = .int(Int64(counts[action]))
+        }
         summary["drift"] = .int(Int64(counts.drifted))
         summary["unchanged"] = .int(Int64(counts.unchanged))
         return .object(summary)
     }
 
     private func change(_ change: Change) -> Value {
-        var result: Fields = ["action": .string(change.action.rawValue), "reason": .string(change.reason.code)]
+        var result: Fields = [
+            "action": .string(change.action.rawValue), "reason": .string(change.reason.code),
+        ]
         result["object"] = object(change.id)
         if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
         result["differences"] = .array(change.differences.map(difference))
@@ -66,6 +70,10 @@ package struct PlanJSON {
         if !diagnostic.label.isEmpty { result["label"] = .string(diagnostic.label) }
         if let help = diagnostic.help { result["help"] = .string(help) }
         if let origin = diagnostic.origin { result["origin"] = place(origin) }
+        if !diagnostic.related.isEmpty {
+            result["related"] = .array(
+                diagnostic.related.map { ["text": .string($0.text), "origin": place($0.origin)] })
+        }
         if let tenant = finding.owner?.tenant { result["tenant"] = .string(tenant) }
         if case .object(let id) = finding.reach { result["object"] = object(id) }
         return .object(result)
