@@ -1,7 +1,7 @@
 /// Something wrong, or doubtful, in what a person wrote.
 ///
 /// `summary` is one short phrase; `label` stands under the caret and says what was expected there;
-/// `notes` give background; `help` says what to do. Codes are listed in docs/diagnostics.md.
+/// `notes` give background, `related` does so with a place of its own; `help` says what to do. Codes are listed in docs/diagnostics.md.
 package struct Diagnostic: Hashable, Sendable {
     package enum Severity: String, Hashable, Sendable { case error, warning, blocked }
 
@@ -13,10 +13,22 @@ package struct Diagnostic: Hashable, Sendable {
     package var label: String
     package var notes: [String]
     package var help: String?
+    package var related: [Related]
+
+    /// Another place that has to do with it, and what is said there.
+    package struct Related: Hashable, Sendable {
+        package var text: String
+        package var origin: Origin
+
+        package init(_ text: String, _ origin: Origin) {
+            self.text = text
+            self.origin = origin
+        }
+    }
 
     package init(
         _ severity: Severity, _ code: String, _ summary: String, at origin: Origin? = nil, label: String = "",
-        notes: [String] = [], help: String? = nil
+        notes: [String] = [], help: String? = nil, related: [Related] = []
     ) {
         self.severity = severity
         self.code = code
@@ -25,6 +37,7 @@ package struct Diagnostic: Hashable, Sendable {
         self.label = label
         self.notes = notes
         self.help = help
+        self.related = related
     }
 }
 

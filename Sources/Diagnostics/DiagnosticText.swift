@@ -39,11 +39,13 @@ package struct DiagnosticText: Sendable {
             lines.append("\(arrow) \(sources.location(of: origin))")
             lines += excerpt(at: origin, label: diagnostic.label, ink: ink, margin: margin, cursor: &cursor)
         }
-        if diagnostic.origin != nil, !diagnostic.notes.isEmpty || diagnostic.help != nil {
+        let hasMore = !diagnostic.notes.isEmpty || !diagnostic.related.isEmpty || diagnostic.help != nil
+        if diagnostic.origin != nil, hasMore {
             lines.append(style.paint(margin + "|", .cyan))
         }
         let equals = style.paint(margin + "=", .cyan)
         lines += diagnostic.notes.map { "\(equals) \(shown($0))" }
+        lines += diagnostic.related.map { "\(equals) \(shown($0.text)) (\(sources.line(of: $0.origin)))" }
         if let help = diagnostic.help {
             lines.append("\(equals) \(style.paint("help:", .bold)) \(shown(help))")
         }

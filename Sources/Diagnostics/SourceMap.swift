@@ -17,8 +17,11 @@ package struct SourceMap: Hashable, Sendable {
     }
 
     /// Such as `specs/a.yaml:7:9`.
-    package func location(of origin: Origin) -> String {
+    package func location(of origin: Origin) -> String { "\(line(of: origin)):\(origin.column)" }
+
+    /// Such as `specs/a.yaml:7`.
+    package func line(of origin: Origin) -> String {
         let path = self[origin.file]?.path ?? "file \(origin.file.index)"
-        return "\(VisibleText.escape(path)):\(origin.line):\(origin.column)"
+        return "\(VisibleText.escape(path)):\(origin.line)"
     }
 }

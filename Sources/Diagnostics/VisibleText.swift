@@ -38,6 +38,11 @@ package enum VisibleText {
         }
     }
 
+    /// How many cells a text takes that was made visible.
+    package static func width(of text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    }
+
     /// C0, DEL, C1, line and paragraph separators, marks and overrides of direction, invisible spaces.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -13,7 +13,7 @@ struct DeletionRules {
 
     func changes() -> [Change] {
         let desired = Set(blueprint.objects.map(\.id))
-        let kinds = Dictionary(uniqueKeysWithValues: blueprint.kinds.map { ($0.name, $0) })
+        let kinds = Dictionary(blueprint.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var changes: [Change] = []
         for (id, object) in world.objects where !desired.contains(id) && !object.isTerminating {
             guard let mark = object.mark, mark.fleet == blueprint.fleet, let kind = kinds[id.kind] else {
@@ -43,19 +43,29 @@ struct DeletionRules {
             ? (.delete, .terminated) : (.keep, .retained(until: end.retentionEnds))
     }
 
-    /// Deletes run against the order of the kinds: a workload goes before its fences, and its namespace last.
+    /// Deletes run against the order of the kinds: a workload goes before its fences, and its namespace last. Each
+    /// waits for the next later kind that is there; that waits for the rest.
     private func withOrder(_ changes: [Change]) -> [Change] {
-        let rank = Dictionary(uniqueKeysWithValues: blueprint.kinds.enumerated().map { ($1.name, $0) })
-        func place(_ id: ObjectID) -> String {
-            "\(id.scope)/\(id.namespace.isEmpty ? id.name : id.namespace)"
-        }
-        let deletes = Dictionary(grouping: changes.filter { $0.action == .delete }) { place($0.id) }
-        return changes.map { change in
-            guard change.action == .delete else { return change }
-            var change = change
-            change.needs = (deletes[place(change.id)] ?? []).map(\.id).filter {
-                rank[$0.kind]! > rank[change.id.kind]!
+        struct Place: Hashable {
+            let scope: Scope
+            let namespace: String
+
+            init(_ id: ObjectID) {
+                scope = id.scope
+                namespace = id.namespace.isEmpty ? id.name : id.namespace
             }
+        }
+        let deletes = changes.filter { $0.action == .delete }.map(\.id)
+        let byPlace = Dictionary(grouping: deletes, by: Place.init).mapValues {
+            Dictionary(grouping: $0, by: \.kind)
+        }
+        let kinds = blueprint.kinds.map(\.name)
+        let laterKinds = Dictionary(
+            kinds.enumerated().map { ($1, kinds[($0 + 1)...]) }, uniquingKeysWith: { first, _ in first })
+        return changes.map { change in
+            guard change.action == .delete, let there = byPlace[Place(change.id)] else { return change }
+            var change = change
+            change.needs = laterKinds[change.id.kind]?.lazy.compactMap { there[$0] }.first ?? []
             return change
         }
     }
@@ -64,10 +74,15 @@ struct DeletionRules {
     func budgetFindings(for changes: [Change]) -> [Finding] {
         let budget = options.deletionBudget ?? blueprint.safety.deletionBudget
         let deletes = Dictionary(grouping: changes.filter { $0.action.deletes }) { $0.kind.name }
+        guard !deletes.isEmpty else { return [] }
+        // What is already on its way out is not there to be spared.
+        var present: [String: Int] = [:]
+        for object in world.objects.values
+        where object.mark?.fleet == blueprint.fleet && !object.isTerminating {
+            present[object.id.kind, default: 0] += 1
+        }
         return deletes.sorted { $0.key < $1.key }.compactMap { kind, deletes in
-            let observed = world.objects.values.count {
-                $0.id.kind == kind && $0.mark?.fleet == blueprint.fleet
-            }
+            let observed = present[kind] ?? 0
             guard deletes.count > budget.allowance(of: observed) else { return nil }
             return overBudget(kind, deletes: deletes.count, observed: observed, budget)
         }

@@ -58,6 +58,21 @@ struct ObservedWorld {
         return findings
     }
 
+    /// Objects are asked for where nobody looked: nothing is planned for them, and that must not look like peace.
+    func unobserved(_ wanted: [DesiredObject]) -> [Finding] {
+        var kinds: [Scope: Set<String>] = [:]
+        for object in wanted where looks[object.id.scope]?[object.id.kind] == nil {
+            kinds[object.id.scope, default: []].insert(object.id.kind)
+        }
+        return kinds.sorted { $0.key < $1.key }.map { scope, kinds in
+            let what = looks[scope] == nil ? "it was" : "\(kinds.sorted().joined(separator: ", ")) were"
+            return finding(
+                Problem(
+                    "observation.missing", "\(what) not looked at",
+                    detail: "nothing was planned for what the specs ask for there"), in: scope, .error)
+        }
+    }
+
     private func finding(_ problem: Problem, in scope: Scope, _ severity: Diagnostic.Severity) -> Finding {
         Finding(
             Diagnostic(

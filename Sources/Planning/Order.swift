@@ -1,54 +1,70 @@
 import Core
 import Diagnostics
 
-enum Order {
-    case order([Change])
-    case cycle(Diagnostic)
-}
+/// The changes so that each comes after what it needs, and the circles among them that make this impossible.
+struct Order {
+    private(set) var changes: [Change] = []
+    /// Each begins and ends with the same object.
+    private(set) var cycles: [[ObjectID]] = []
 
-/// The changes so that each comes after what it needs. Ties go by identity; needs that are not among the changes are
-/// met already.
-func inOrder(_ changes: [Change]) -> Order {
-    let sorted = changes.sorted { $0.id < $1.id }
-    let index = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
-    enum State { case new, open, done }
-    var states = [State](repeating: .new, count: sorted.count)
-    var result: [Change] = []
-    result.reserveCapacity(sorted.count)
-    for start in sorted.indices where states[start] == .new {
-        // An explicit stack: a chain of needs must not be bounded by the thread's.
-        var stack: [(change: Int, needs: [Int])] = [(start, needs(of: start))]
+    private let sorted: [Change]
+    /// Of each in `sorted`, by place; ascending.
+    private let needs: [[Int]]
+    private var states: [State]
+
+    private enum State { case new, open, done }
+
+    /// Ties go by identity; needs that are not among the changes are met already.
+    init(_ unordered: [Change]) {
+        sorted = unordered.sorted { $0.id < $1.id }
+        let places = Dictionary(
+            sorted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        needs = sorted.map { change in Set(change.needs.compactMap { places[$0] }).sorted() }
+        states = [State](repeating: .new, count: sorted.count)
+        changes.reserveCapacity(sorted.count)
+        for place in sorted.indices where states[place] == .new { visit(place) }
+    }
+
+    /// With a stack of its own: a chain of needs must not be bounded by the thread's.
+    private mutating func visit(_ start: Int) {
+        var stack: [(place: Int, next: Int)] = [(start, 0)]
         states[start] = .open
-        while let (change, pending) = stack.last {
-            guard let next = pending.last else {
-                var finished = sorted[change]
-                finished.needs = finished.needs.filter { index[$0] != nil }.sorted()
-                result.append(finished)
-                states[change] = .done
+        while let (place, next) = stack.last {
+            guard next < needs[place].count else {
+                finish(place)
                 stack.removeLast()
                 continue
             }
-            stack[stack.count - 1].needs.removeLast()
-            switch states[next] {
+            stack[stack.count - 1].next += 1
+            let need = needs[place][next]
+            switch states[need] {
             case .done: break
-            case .open:
-                let cycle = stack.map(\.change).drop { $0 != next } + [next]
-                return .cycle(cycleDiagnostic(cycle.map { sorted[$0].id }))
+            case .open: cycles.append((stack.map(\.place).drop { $0 != need } + [need]).map { sorted[$0].id })
             case .new:
-                states[next] = .open
-                stack.append((next, needs(of: next)))
+                states[need] = .open
+                stack.append((need, 0))
             }
         }
     }
-    return .order(result)
 
-    /// Last first, as they are taken from the end.
-    func needs(of change: Int) -> [Int] { sorted[change].needs.compactMap { index[$0] }.sorted(by: >) }
-}
+    private mutating func finish(_ place: Int) {
+        var change = sorted[place]
+        change.needs = needs[place].map { sorted[$0].id }
+        changes.append(change)
+        states[place] = .done
+    }
 
-private func cycleDiagnostic(_ cycle: [ObjectID]) -> Diagnostic {
-    Diagnostic(
-        .error, "plan.cycle", "objects need each other in a circle",
-        notes: [cycle.map(\.description).joined(separator: " -> ")],
-        help: "this is a mistake in Cadastre and not in the specs: please report it with this message")
+    /// One for each circle. It blocks the first of its objects, and so whatever needs that: all the others.
+    var findings: [Finding] {
+        cycles.map { cycle in
+            Finding(
+                Diagnostic(
+                    .blocked, "plan.cycle", "objects need each other in a circle",
+                    notes: [cycle.map(\.description).joined(separator: " -> ")],
+                    help:
+                        "this is a mistake in Cadastre and not in the specs: please report it with this message"
+                ),
+                reach: .object(cycle[0]))
+        }
+    }
 }

@@ -25,88 +25,94 @@ package struct Applier: Sendable {
     /// Returns when all that could be done is done.
     ///
     /// - Parameters:
-    ///   - shouldStop: asked before each start; once true, what is in flight ends and nothing more begins.
-    ///   - report: called in one task, in order.
+    ///   - shouldStop: asked before each start; once true, or once the task is cancelled, what is in flight ends
+    ///     and nothing more begins.
+    ///   - report: called in one task, in order; of each change `finished` comes last, and of one that was skipped
+    ///     nothing else. What the plan blocks is not reported.
     package func apply(
         _ plan: Plan, shouldStop: @Sendable () -> Bool = { false }, report: (Event) -> Void = { _ in }
     ) async -> ApplyReport {
-        var schedule = ApplySchedule(plan)
-        let scopes = schedule.scopes.sorted()
-        var inFlight: [Scope: Int] = [:]
-        await withTaskGroup(of: Attempt.self) { group in
-            func startWhatMay() {
-                for scope in scopes {
-                    while inFlight[scope, default: 0] < inFlightPerScope, !shouldStop(),
-                        let place = schedule.next(in: scope)
-                    {
-                        inFlight[scope, default: 0] += 1
-                        report(.started(schedule.changes[place]))
-                        attempt(place, schedule.changes[place], after: nil, in: &group)
-                    }
-                }
+        var run = ApplyRun(ApplySchedule(plan), inFlightPerScope: inFlightPerScope)
+        await withTaskGroup(of: Step.self) { group in
+            for (place, result) in run.schedule.results.enumerated() {
+                if case .skipped? = result, let result { report(.finished(run.change(place), result)) }
             }
             startWhatMay()
-            while let attempt = await group.next() {
-                let change = schedule.changes[attempt.place]
-                if !attempt.wasWaiting { inFlight[change.id.scope, default: 1] -= 1 }
-                switch attempt.end {
-                case .pending(let delay, let reason) where waits && !shouldStop():
-                    report(.waiting(change, for: reason))
-                    self.attempt(attempt.place, change, after: delay, in: &group)
-                case .pending(_, let reason): finish(attempt.place, .waiting(reason))
-                case .applied: finish(attempt.place, .applied)
-                case .failed(let problem): finish(attempt.place, .failed(problem))
+            while let step = await group.next() {
+                switch step.end {
+                case .awake: run.awoke(step.place)
+                case .pending(let delay, let reason) where waits && !mustStop():
+                    if run.sleeps(step.place, reason) {
+                        report(.waiting(run.change(step.place), for: reason))
+                    }
+                    group.addTask { await Self.sleep(step.place, for: delay) }
+                case .pending(_, let reason): finish(step.place, .waiting(reason))
+                case .applied: finish(step.place, .applied)
+                case .failed(let problem): finish(step.place, .failed(problem))
                 }
                 startWhatMay()
             }
-            func finish(_ place: Int, _ result: ApplySchedule.Result) {
-                schedule.finished(place, result)
-                report(.finished(schedule.changes[place], result))
+
+            func startWhatMay() {
+                if mustStop() { return }
+                for scope in run.scopes {
+                    while !mustStop(), let (place, isFirst) = run.start(in: scope) {
+                        let change = run.change(place)
+                        if isFirst { report(.started(change)) }
+                        let provider = providers[scope]
+                        group.addTask { await Self.perform(place, change, with: provider) }
+                    }
+                }
             }
+            func finish(_ place: Int, _ result: ApplySchedule.Result) {
+                let skipped = run.finished(place, result)
+                report(.finished(run.change(place), result))
+                for place in skipped {
+                    if let result = run.schedule.results[place] {
+                        report(.finished(run.change(place), result))
+                    }
+                }
+            }
+            func mustStop() -> Bool { Task.isCancelled || shouldStop() }
         }
-        schedule.stop()
-        return ApplyReport(schedule)
+        for (place, reason) in run.unfinished {
+            run.schedule.finished(place, .waiting(reason))
+            report(.finished(run.change(place), .waiting(reason)))
+        }
+        run.schedule.stop()
+        return ApplyReport(run.schedule)
     }
 
-    private struct Attempt: Sendable {
-        enum End { case applied, pending(Duration, String), failed(Problem) }
+    private struct Step: Sendable {
+        enum End { case applied, pending(Duration, String), failed(Problem), awake }
         let place: Int
-        /// It slept first, and so held none of the scope's places.
-        let wasWaiting: Bool
         let end: End
     }
 
-    private func attempt(
-        _ place: Int, _ change: Change, after delay: Duration?, in group: inout TaskGroup<Attempt>
-    ) {
-        let provider = providers[change.id.scope]
-        group.addTask {
-            let end = await Self.perform(change, with: provider, after: delay)
-            return Attempt(place: place, wasWaiting: delay != nil, end: end)
-        }
+    private static func sleep(_ place: Int, for delay: Duration) async -> Step {
+        try? await Task.sleep(for: delay)
+        return Step(place: place, end: .awake)
     }
 
-    private static func perform(
-        _ change: Change, with provider: (any Provider)?, after delay: Duration?
-    ) async -> Attempt.End {
+    private static func perform(_ place: Int, _ change: Change, with provider: (any Provider)?) async -> Step
+    {
         guard let provider else {
-            return .failed(Problem("apply.no-provider", "nothing is connected to \(change.id.scope)"))
+            let problem = Problem("apply.no-provider", "nothing is connected to \(change.id.scope)")
+            return Step(place: place, end: .failed(problem))
         }
         do {
-            if let delay { try await Task.sleep(for: delay) }
             switch try await provider.perform(change) {
-            case .applied: return .applied
-            case .pending(let delay, let reason): return .pending(delay, reason)
+            case .applied: return Step(place: place, end: .applied)
+            case .pending(let delay, let reason): return Step(place: place, end: .pending(delay, reason))
             }
         } catch let problem as Problem {
-            return .failed(problem)
+            return Step(place: place, end: .failed(problem))
         } catch is CancellationError {
-            return .failed(
-                Problem(
-                    "apply.cancelled", "stopped before the answer came",
-                    help: "plan again to see what was done"))
+            let problem = Problem(
+                "apply.cancelled", "stopped before the answer came", help: "plan again to see what was done")
+            return Step(place: place, end: .failed(problem))
         } catch {
-            return .failed(Problem("apply.unexpected", "\(error)"))
+            return Step(place: place, end: .failed(Problem("apply.unexpected", "\(error)")))
         }
     }
 }

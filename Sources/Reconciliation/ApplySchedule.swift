@@ -20,13 +20,14 @@ package struct ApplySchedule: Sendable {
     private let dependents: [[Int]]
     private var missing: [Int]
     /// Ready to start, by scope; each a queue in the plan's order.
-    private var ready: [Scope: Queue] = [:]
+    private var ready: [Scope: PlaceQueue] = [:]
 
     /// - Parameter plan: its changes come in an order in which each follows what it needs.
     package init(_ plan: Plan) {
         changes = plan.changes.filter(\.action.isChange)
         results = Array(repeating: nil, count: changes.count)
-        let index = Dictionary(uniqueKeysWithValues: changes.enumerated().map { ($1.id, $0) })
+        let index = Dictionary(
+            changes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var dependents = [[Int]](repeating: [], count: changes.count)
         missing = Array(repeating: 0, count: changes.count)
         for (place, change) in changes.enumerated() {
@@ -51,7 +52,9 @@ package struct ApplySchedule: Sendable {
     /// The next change of the scope that may start now.
     package mutating func next(in scope: Scope) -> Int? { ready[scope]?.pop() }
 
-    package mutating func finished(_ place: Int, _ result: Result) { settle(place, result) }
+    /// - Returns: those that are skipped because of it, each after what it needs.
+    @discardableResult
+    package mutating func finished(_ place: Int, _ result: Result) -> [Int] { settle(place, result) }
 
     /// Whatever has no result will not get one.
     package mutating func stop() {
@@ -59,8 +62,9 @@ package struct ApplySchedule: Sendable {
         ready = [:]
     }
 
-    private mutating func settle(_ place: Int, _ result: Result) {
-        guard results[place] == nil else { return }
+    @discardableResult
+    private mutating func settle(_ place: Int, _ result: Result) -> [Int] {
+        guard results[place] == nil else { return [] }
         results[place] = result
         passOn(from: place)
     }
@@ -68,7 +72,10 @@ package struct ApplySchedule: Sendable {
     /// Makes ready, or skips, what needs the change that has just got its result.
     private mutating func passOn(from place: Int) {
         var pending = [place]
-        while let settled = pending.popLast() {
+        var next = 0
+        while next < pending.count {
+            let settled = pending[next]
+            next += 1
             for dependent in dependents[settled] where results[dependent] == nil {
                 if case .applied? = results[settled] {
                     missing[dependent] -= 1
@@ -79,24 +86,11 @@ package struct ApplySchedule: Sendable {
                 }
             }
         }
+        return Array(pending.dropFirst())
     }
 
     private mutating func enqueue(_ place: Int) {
         guard changes[place].isPerformable else { return }
-        ready[changes[place].id.scope, default: Queue()].push(place)
-    }
-
-    /// First in, first out, without moving what is left.
-    private struct Queue {
-        private var places: [Int] = []
-        private var head = 0
-
-        mutating func push(_ place: Int) { places.append(place) }
-
-        mutating func pop() -> Int? {
-            guard head < places.count else { return nil }
-            head += 1
-            return places[head - 1]
-        }
+        ready[changes[place].id.scope, default: PlaceQueue()].push(place)
     }
 }

@@ -88,7 +88,7 @@ package struct Quantity: Hashable, Sendable, Comparable, CustomStringConvertible
         case "Ei": return (1 << 60, 0)
         default:
             guard let mark = text.first, mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E"),
-                let exponent = Int(String(Substring(text.dropFirst()))), abs(exponent) <= 27
+                let exponent = Int(String(Substring(text.dropFirst()))), (-27...27).contains(exponent)
             else { return nil }
             return (1, exponent)
         }

@@ -21,7 +21,7 @@ package struct DesiredObject: Sendable {
     package let body: Value
     /// `Fingerprint` of what the specs ask for; the mark carries it.
     package let fingerprint: String
-    /// Sorted by path. Attributes that no entry covers come from the object's own origin: the entry at the
+    /// In any order. Attributes that no entry covers come from the object's own origin: the entry at the
     /// empty path.
     package let origins: [AttributeOrigin]
     /// Objects that must be there before this one.
@@ -42,10 +42,7 @@ package struct DesiredObject: Sendable {
 
     /// The most specific place that asked for the attribute at `path`.
     package func origin(of path: FieldPath) -> Origin? {
-        var best: AttributeOrigin?
-        for candidate in origins where path.hasPrefix(candidate.path) {
-            if best == nil || candidate.path.elements.count >= best!.path.elements.count { best = candidate }
-        }
-        return best?.origin
+        let asking = origins.filter { path.hasPrefix($0.path) }
+        return asking.max { $0.path.elements.count < $1.path.elements.count }?.origin
     }
 }

@@ -10,11 +10,18 @@ package indirect enum Comparison: Hashable, Sendable {
     case keyed(by: [String], Comparison = .plain)
     /// A list of scalars whose order does not matter.
     case set
+    /// In both directions: a member that only the world has is a difference too. For what gets another meaning
+    /// by what is added to it, such as a NetworkPolicy's rules; the server must not fill in defaults here.
+    case whole
     /// Bookkeeping, or identity: never a difference.
     case ignored
 
     /// The rule for the member `key` of an object that follows this rule.
     package func member(_ key: String) -> Comparison {
-        if case .object(let members, let rest) = self { members[key] ?? rest } else { .plain }
+        switch self {
+        case .object(let members, let rest): members[key] ?? rest
+        case .whole: .whole
+        default: .plain
+        }
     }
 }

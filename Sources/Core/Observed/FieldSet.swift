@@ -13,17 +13,38 @@ package struct FieldSet: Hashable, Sendable {
     /// Whether the field at `path`, or any field under it, is in the set.
     package func touches(_ path: FieldPath) -> Bool {
         var node = fieldsV1
+        guard node.fields?.isEmpty == false else { return false }
         for element in path.elements {
             // A leaf of the set stands for all that is below it: an atomic list or a whole object.
             if node.fields?.isEmpty ?? true { return true }
-            guard
-                let next = node.fields?.first(where: {
-                    Self.element(of: $0.key).map { Self.matches($0, element) } ?? false
-                })
-            else { return false }
-            node = next.value
+            guard let next = Self.member(of: node, for: element) else { return false }
+            node = next
         }
         return true
+    }
+
+    /// Fields of the set that `value` does not have, in the notation's order. An element of an associative list
+    /// that is in the set itself, and is not there at all, is one field and not one for each of its members.
+    package func fields(missingIn value: Value) -> [FieldPath] {
+        var result: [FieldPath] = []
+        func visit(_ node: Value, _ value: Value?, _ path: [FieldPath.Element]) {
+            let members = (node.fields ?? Fields()).compactMap { key, child in
+                Self.element(of: key).map { (element: $0, child: child) }
+            }
+            if members.isEmpty {
+                if value == nil, !path.isEmpty { result.append(FieldPath(path)) }
+                return
+            }
+            if value == nil, case .item? = path.last, node[key: "."] != nil {
+                result.append(FieldPath(path))
+                return
+            }
+            for (element, child) in members {
+                visit(child, value?[at: FieldPath([element])], path + [element])
+            }
+        }
+        visit(fieldsV1, value, [])
+        return result
     }
 
     /// Every field that has no field of the set below it, in the notation's order.
@@ -46,6 +67,13 @@ package struct FieldSet: Hashable, Sendable {
         return result
     }
 
+    private static func member(of node: Value, for element: FieldPath.Element) -> Value? {
+        // The common case, without reading every key.
+        if case .key(let key) = element { return node[key: "f:\(key)"] }
+        return node.fields?.first { key, _ in Self.element(of: key).map { matches($0, element) } ?? false }?
+            .value
+    }
+
     /// The element that a key of the notation names; nil for `.` and for what we do not know.
     private static func element(of key: String) -> FieldPath.Element? {
         let text = key.dropFirst(2)
@@ -57,8 +85,9 @@ package struct FieldSet: Hashable, Sendable {
         return .item(keys.map { FieldPath.Selector($0.key, $0.value) })
     }
 
-    private static func matches(_ left: FieldPath.Element, _ right: FieldPath.Element) -> Bool {
-        guard case .item(let left) = left, case .item(let right) = right else { return left == right }
-        return Set(left) == Set(right)
+    /// A path need not name every key field: servers fill in the others, such as a port's protocol.
+    private static func matches(_ own: FieldPath.Element, _ asked: FieldPath.Element) -> Bool {
+        guard case .item(let own) = own, case .item(let asked) = asked else { return own == asked }
+        return !asked.isEmpty && asked.allSatisfy(own.contains)
     }
 }

@@ -4,14 +4,16 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     package init(seconds: Int64) { self.seconds = seconds }
 
-    /// `2026-11-23T21:46:27Z` or a date alone; nil for anything else. Fractions of a second are dropped.
+    /// `2026-11-23T21:46:27Z` or a date alone; nil for anything else, and so for every offset but `Z`: no API
+    /// that we read writes one. Fractions of a second are dropped.
     package init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
         func number(_ range: Range<Int>) -> Int64? {
             guard range.upperBound <= bytes.count else { return nil }
             var result: Int64 = 0
             for byte in bytes[range] {
-                guard byte >= 0x30, byte <= 0x39 else { return nil }
+                guard isDigit(byte) else { return nil }
                 result = result * 10 + Int64(byte - 0x30)
             }
             return result
@@ -28,7 +30,8 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
         guard has("T", at: 10), let hour = number(11..<13), has(":", at: 13), let minute = number(14..<16),
             has(":", at: 16), let second = number(17..<19), hour < 24, minute < 60, second <= 60,
             has("Z", at: bytes.count - 1),
-            bytes.count == 20 || has(".", at: 19)
+            bytes.count == 20
+                || (has(".", at: 19) && bytes.count > 21 && bytes[20..<bytes.count - 1].allSatisfy(isDigit))
         else { return nil }
         self.init(seconds: midnight + hour * 3600 + minute * 60 + second)
     }
@@ -38,8 +41,10 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
         let rest = seconds - day * 86_400
         let (year, month, date) = Self.civil(daysSinceEpoch: day)
         func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let digits = "\(year)"
+        let padding = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
         return
-            "\(year)-\(two(month))-\(two(date))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+            "\(padding)\(digits)-\(two(month))-\(two(date))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
@@ -55,7 +60,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
     // The two conversions count in eras of 400 years that begin on 1 March, so that the leap day comes last.
     private static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
-        let era = year / 400
+        let era = (year >= 0 ? year : year - 399) / 400
         let yearOfEra = year - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468

@@ -6,7 +6,7 @@ package struct Finding: Hashable, Sendable {
     package let owner: Owner?
     package let reach: Reach
 
-    /// What may not be done because of it.
+    /// What may not be done because of it, if its severity is `blocked`.
     package enum Reach: Hashable, Sendable {
         case nothing
         case object(ObjectID)
@@ -18,15 +18,5 @@ package struct Finding: Hashable, Sendable {
         self.diagnostic = diagnostic
         self.owner = owner
         self.reach = reach
-    }
-
-    package func blocks(_ change: Change) -> Bool {
-        guard diagnostic.severity == .blocked else { return false }
-        switch reach {
-        case .nothing: return false
-        case .object(let id): return change.id == id
-        case .tenant(let name): return change.owner == .tenant(name)
-        case .deletes(let kind): return change.action.deletes && change.kind.name == kind
-        }
     }
 }

@@ -6,6 +6,8 @@ struct AttributeDifference {
     let path: FieldPath
     let before: Value?
     let after: Value?
+    /// We held it, and the blueprint no longer states it.
+    var isGivenUp = false
 }
 
 /// The attributes that `desired` states and `observed` does not have the same. What `desired` does not state is
@@ -27,20 +29,27 @@ private struct AttributeComparer {
             if !desired.isEmpty { report(nil, desired) }
             return
         }
+        guard desired != .null else {
+            if !observed.isEmpty { report(observed, nil) }
+            return
+        }
         switch (desired, observed, rule) {
         case (.object(let desired), .object(let observed), _):
-            for (key, value) in desired {
-                at(.key(key)) { $0.compare(value, observed[key], rule.member(key)) }
+            for (key, wanted, present) in desired.paired(with: observed) {
+                if wanted == nil, rule != .whole { continue }
+                at(.key(key)) { $0.compare(wanted ?? .null, present, rule.member(key)) }
             }
         case (.array(let wanted), .array(let present), .keyed(let keys, let elementRule)):
-            compareKeyed(wanted, present, keys, elementRule)
+            // Without a key nothing tells the elements apart but their place.
+            if wanted.contains(where: { element in keys.allSatisfy { element[key: $0] == nil } }) {
+                compareByPlace(wanted, present, elementRule)
+            } else {
+                compareKeyed(wanted, present, keys, elementRule)
+            }
         case (.array(let wanted), .array(let present), .set):
             if !isSameSet(wanted, present) { report(observed, desired) }
         case (.array(let wanted), .array(let present), _):
-            guard wanted.count == present.count else { return report(observed, desired) }
-            for index in wanted.indices {
-                at(.index(index)) { $0.compare(wanted[index], present[index], rule) }
-            }
+            compareByPlace(wanted, present, rule)
         case (_, _, .quantity):
             if !isSameQuantity(desired, observed) { report(observed, desired) }
         default:
@@ -51,14 +60,23 @@ private struct AttributeComparer {
     private mutating func compareKeyed(
         _ wanted: [Value], _ present: [Value], _ keys: [String], _ rule: Comparison
     ) {
-        for element in wanted {
-            let selectors = keys.compactMap { key in
-                element[key: key].map { FieldPath.Selector(key, $0) }
-            }
-            let match = present.first { candidate in
-                selectors.allSatisfy { candidate[key: $0.name] == $0.value }
-            }
-            at(.item(selectors)) { $0.compare(element, match, rule) }
+        var index = KeyedElements(present, keys)
+        // Those that name every key first, so that one that leaves a key to the server does not take their match.
+        let selectors = wanted.map { element in
+            keys.compactMap { key in element[key: key].map { FieldPath.Selector(key, $0) } }
+        }
+        let whole = wanted.indices.filter { selectors[$0].count == keys.count }
+        let partial = wanted.indices.filter { selectors[$0].count < keys.count }
+        for place in whole + partial {
+            let match = index.take(selectors[place])
+            at(.item(selectors[place])) { $0.compare(wanted[place], match, rule) }
+        }
+    }
+
+    private mutating func compareByPlace(_ wanted: [Value], _ present: [Value], _ rule: Comparison) {
+        guard wanted.count == present.count else { return report(.array(present), .array(wanted)) }
+        for index in wanted.indices {
+            at(.index(index)) { $0.compare(wanted[index], present[index], rule) }
         }
     }
 
@@ -68,7 +86,7 @@ private struct AttributeComparer {
         path.removeLast()
     }
 
-    private mutating func report(_ before: Value?, _ after: Value) {
+    private mutating func report(_ before: Value?, _ after: Value?) {
         found.append(AttributeDifference(path: FieldPath(path), before: before, after: after))
     }
 }

@@ -30,11 +30,18 @@ struct DriftJudge {
     func judge(_ difference: AttributeDifference) -> Judgement {
         // A field that we give up is not taken from anybody.
         let holder =
-            difference.after == nil
+            difference.isGivenUp
             ? nil : latest(owners.filter { !$0.isOurs && $0.fields.touches(difference.path) })
         guard appliedSame else { return holder.map(Judgement.conflict) ?? .change }
-        let culprit = holder ?? latest(owners.filter { !$0.isOurs && $0.subresource.isEmpty })
+        let culprit = holder ?? latest(owners.filter(hasWrittenSince))
         return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
+    }
+
+    /// Nobody holds a field that was taken away; whoever wrote to the object after us is the likeliest.
+    private func hasWrittenSince(_ owner: FieldOwner) -> Bool {
+        guard !owner.isOurs, owner.subresource.isEmpty else { return false }
+        guard let ours = owners.first(where: \.isOurs)?.at, let theirs = owner.at else { return true }
+        return theirs >= ours
     }
 
     private func latest(_ owners: [FieldOwner]) -> FieldOwner? {

@@ -35,7 +35,10 @@ struct ObjectComparer {
         if found.isEmpty && appliedSame { return Verdict() }
         let owners = FieldOwner.owners(of: body)
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
-            found += removedAttributes(desired.body, body, ownedBy: ours.fields)
+            let known = Set(found.map(\.path))
+            found += removedAttributes(desired.body, body, ownedBy: ours.fields).filter {
+                !known.contains($0.path)
+            }
         }
         if found.isEmpty { return Verdict() }
 
@@ -43,9 +46,12 @@ struct ObjectComparer {
         let judged = found.sorted { $0.path < $1.path }.map { (difference: $0, judgement: judge.judge($0)) }
         let conflicts = judged.filter { $0.judgement.isConflict }
         let change = update(of: desired, observed, judged)
-        if conflicts.isEmpty || forcesConflicts { return Verdict(change: change) }
-        return Verdict(
-            change: change, findings: conflicts.map { conflict(desired, $0.difference, $0.judgement) })
+        var findings: [Finding] = []
+        if change.action == .replace, change.kind.holdsData { findings.append(losesData(change)) }
+        if !forcesConflicts {
+            findings += conflicts.map { conflict(desired, $0.difference, $0.judgement) }
+        }
+        return Verdict(change: change, findings: findings)
     }
 
     private func creation(of desired: DesiredObject) -> Change {

@@ -33,6 +33,21 @@ extension ObjectComparer {
             owner: desired.owner, reach: .object(desired.id))
     }
 
+    /// Nothing is said in specs that would allow it, so nothing but changing the specs helps.
+    func losesData(_ change: Change) -> Finding {
+        let immutable = change.differences.first { difference in
+            change.kind.immutable.contains { difference.path.hasPrefix($0) }
+        }
+        let path = immutable.map { "\($0.path)" } ?? "an attribute"
+        return Finding(
+            Diagnostic(
+                .blocked, "safety.replace-holds-data", "\(change.id) would be replaced, and its data lost",
+                at: immutable?.origin, label: "cannot be changed in place",
+                notes: ["\(path) of a \(change.kind.name) can only be changed by deleting the object"],
+                help: "take the change back, or move the data to a new object of another name"),
+            owner: change.owner, reach: .object(change.id))
+    }
+
     func conflict(
         _ desired: DesiredObject, _ difference: AttributeDifference, _ judgement: DriftJudge.Judgement
     ) -> Finding {

@@ -5,11 +5,12 @@ import Diagnostics
 func residencyFindings(_ blueprint: Blueprint, _ world: ObservedWorld, _ selection: Selection) -> [Finding] {
     var wanted: [String: [Scope: ObjectID]] = [:]
     for object in blueprint.objects where selection.includes(object.id, of: object.owner) {
-        guard let tenant = object.owner.tenant, wanted[tenant]?[object.id.scope] == nil else { continue }
-        wanted[tenant, default: [:]][object.id.scope] = object.id
+        guard let tenant = object.owner.tenant else { continue }
+        let first = wanted[tenant]?[object.id.scope].map { min($0, object.id) } ?? object.id
+        wanted[tenant, default: [:]][object.id.scope] = first
     }
     let planned = violations(blueprint, wanted).map { violation in
-        finding(violation, .blocked, verb: "would be", reach: .tenant(violation.tenant))
+        finding(violation, in: blueprint, .blocked, verb: "would be", reach: .tenant(violation.tenant))
     }
     var present: [String: [Scope: ObjectID]] = [:]
     for (id, object) in world.objects where object.mark?.fleet == blueprint.fleet {
@@ -19,7 +20,10 @@ func residencyFindings(_ blueprint: Blueprint, _ world: ObservedWorld, _ selecti
         let first = present[tenant]?[id.scope].map { min($0, id) } ?? id
         present[tenant, default: [:]][id.scope] = first
     }
-    return planned + violations(blueprint, present).map { finding($0, .warning, verb: "is", reach: .nothing) }
+    return planned
+        + violations(blueprint, present).map {
+            finding($0, in: blueprint, .warning, verb: "is", reach: .nothing)
+        }
 }
 
 private struct Violation {
@@ -41,18 +45,34 @@ private func violations(_ blueprint: Blueprint, _ found: [String: [Scope: Object
 }
 
 private func finding(
-    _ violation: Violation, _ severity: Diagnostic.Severity, verb: String, reach: Finding.Reach
+    _ violation: Violation, in blueprint: Blueprint, _ severity: Diagnostic.Severity, verb: String,
+    reach: Finding.Reach
 ) -> Finding {
     let (tenant, terms) = (violation.tenant, violation.terms)
     let allowed = terms.residency.isEmpty ? "nowhere" : terms.residency.joined(separator: ", ")
+    let rule = "\(tenant) may be in: \(allowed)"
+    let related = terms.residencyOrigins.enumerated().map { place, origin in
+        Diagnostic.Related(place == 0 ? rule : "narrowed by what the tenant itself says", origin)
+    }
     return Finding(
         Diagnostic(
             severity, "residency.jurisdiction",
             "data of tenant \(tenant) \(verb) in \(violation.place.jurisdiction)",
             at: terms.regionOrigin, label: "puts \(violation.object) in \(violation.place.jurisdiction)",
-            notes: ["\(tenant) may be in: \(allowed)"],
-            help: terms.residency.isEmpty
-                ? "the tenant's residency and the platform's rule have nothing in common: widen one of them"
-                : "choose a region in \(terms.residency.joined(separator: " or ")), or change the residency"),
+            notes: related.isEmpty ? [rule] : [], help: help(for: terms, in: blueprint, severity),
+            related: related),
         owner: .tenant(tenant), reach: reach)
+}
+
+private func help(
+    for terms: TenantTerms, in blueprint: Blueprint, _ severity: Diagnostic.Severity
+) -> String {
+    if terms.residency.isEmpty {
+        return "the tenant's residency and the platform's rule have nothing in common: widen one of them"
+    }
+    let jurisdictions = terms.residency.joined(separator: " or ")
+    if severity == .warning { return "move it to a region in \(jurisdictions), or change the residency" }
+    let fitting = blueprint.places.filter { terms.residency.contains($0.value.jurisdiction) }.keys.min()
+    let example = fitting.map { ", such as \($0.region)," } ?? ""
+    return "choose a region in \(jurisdictions)\(example) or change the residency"
 }

@@ -4,12 +4,22 @@ package import Reconciliation
 
 /// The live lines of an apply, one for each scope. Fed with events; what is on the screen is the terminal's affair.
 package struct ApplyProgress {
-    private struct Lane {
+    fileprivate struct Lane {
         var total = 0
         var finished = 0
         var failed = 0
-        var inFlight = 0
+        var skipped = 0
+        /// Those that wait are among them.
+        var begun: Set<ObjectID> = []
         var waiting: [ObjectID: String] = [:]
+
+        mutating func finish(_ id: ObjectID, _ result: ApplySchedule.Result) {
+            begun.remove(id)
+            waiting[id] = nil
+            finished += 1
+            if case .failed = result { failed += 1 }
+            if case .skipped = result { skipped += 1 }
+        }
     }
 
     private var lanes: [Scope: Lane] = [:]
@@ -22,34 +32,46 @@ package struct ApplyProgress {
 
     package mutating func take(_ event: Applier.Event) {
         switch event {
-        case .started(let change): lanes[change.id.scope, default: Lane()].inFlight += 1
+        case .started(let change): lanes[change.id.scope, default: Lane()].begun.insert(change.id)
         case .waiting(let change, let reason):
             lanes[change.id.scope, default: Lane()].waiting[change.id] = reason
         case .finished(let change, let result):
-            var lane = lanes[change.id.scope] ?? Lane()
-            lane.inFlight -= 1
-            lane.waiting[change.id] = nil
-            lane.finished += 1
-            if case .failed = result { lane.failed += 1 }
-            lanes[change.id.scope] = lane
+            lanes[change.id.scope, default: Lane()].finish(change.id, result)
         }
     }
 
-    /// `eu-west-1  ██████░░░░  112/160   3 in flight`
+    /// `eu-west-1  ██████████████░░░░░░  112/160   3 in flight   waiting: Deployment web (2 of 3 ready)`
     package func lines(style: TextStyle) -> [String] {
-        let width = lanes.keys.map(\.region.count).max() ?? 0
+        let regions = lanes.keys.map { VisibleText.width(of: $0.region) }.max() ?? 0
+        let counts = lanes.values.map { $0.count.utf8.count }.max() ?? 0
         return lanes.sorted { $0.key < $1.key }.map { scope, lane in
-            let cells = lane.total == 0 ? 20 : lane.finished * 20 / lane.total
-            let bar = String(repeating: "█", count: cells) + String(repeating: "░", count: 20 - cells)
-            let name = scope.region + String(repeating: " ", count: width - scope.region.count)
-            var line =
-                "\(name)  \(style.paint(bar, lane.failed > 0 ? .red : .green))  \(lane.finished)/\(lane.total)"
-            if lane.finished < lane.total { line += "   \(lane.inFlight) in flight" }
-            if lane.failed > 0 { line += "   " + style.paint("\(lane.failed) failed", .red) }
-            if let (id, reason) = lane.waiting.min(by: { $0.key < $1.key }) {
-                line += "   waiting: \(id.short) (\(reason))"
-            }
-            return line
+            let ink: TextStyle.Ink = lane.failed > 0 ? .red : .green
+            let count = String(repeating: " ", count: counts - lane.count.utf8.count) + lane.count
+            let line = "\(scope.region.padded(to: regions))  \(style.paint(lane.bar, ink))  \(count)"
+            return ([line] + lane.notes(style)).joined(separator: "   ")
         }
+    }
+}
+
+extension ApplyProgress.Lane {
+    fileprivate static let width = 20
+
+    fileprivate var count: String { "\(finished)/\(total)" }
+
+    fileprivate var bar: String {
+        let cells = total == 0 ? Self.width : min(Self.width, finished * Self.width / total)
+        return String(repeating: "█", count: cells) + String(repeating: "░", count: Self.width - cells)
+    }
+
+    fileprivate func notes(_ style: TextStyle) -> [String] {
+        var notes: [String] = []
+        if finished < total { notes.append("\(begun.count - waiting.count) in flight") }
+        if failed > 0 { notes.append(style.paint("\(failed) failed", .red)) }
+        if skipped > 0 { notes.append(style.paint("\(skipped) skipped", .yellow)) }
+        if let (id, reason) = waiting.min(by: { $0.key < $1.key }) {
+            let more = waiting.count > 1 ? " and \(waiting.count - 1) more" : ""
+            notes.append("waiting: \(VisibleText.escape(id.short)) (\(VisibleText.escape(reason)))\(more)")
+        }
+        return notes
     }
 }

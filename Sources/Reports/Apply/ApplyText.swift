@@ -11,32 +11,26 @@ package struct ApplyText {
     /// One line for an event where there is no terminal to draw on; nil for what is only of interest live.
     package func line(_ event: Applier.Event) -> String? {
         switch event {
-        case .started: nil
-        case .waiting(let change, let reason): "  … \(change.id): \(reason)"
-        case .finished(let change, .applied): "  \(glyph(change)) \(change.id)"
+        case .waiting(let change, let reason): "  … \(name(change.id)): \(VisibleText.escape(reason))"
+        case .finished(let change, .applied):
+            "  \(style.paint(change.action.glyph, change.action.ink)) \(name(change.id))"
         case .finished(let change, .failed(let problem)):
-            "  \(style.paint("failed", .red)) \(change.id): \(VisibleText.escape(problem.summary))"
+            "  \(style.paint("failed", .red)) \(name(change.id)): \(VisibleText.escape(problem.summary))"
         case .finished(let change, .waiting(let reason)):
-            "  … \(change.id): \(reason); a later apply takes it up"
-        case .finished: nil
+            "  … \(name(change.id)): \(VisibleText.escape(reason)); a later apply takes it up"
+        case .started, .finished: nil
         }
     }
 
     /// The sum, and then whatever was not done, each with its reason and what to do.
     package func summary(_ report: ApplyReport, took seconds: Double) -> String {
-        var lines = [style.paint(sentence(report, seconds), .bold)]
-        for entry in report.failed { lines += failure(entry) }
-        for entry in report.skipped {
-            guard case .skipped(let cause) = entry.result else { continue }
-            lines.append("skipped \(entry.change.id.short): it needs \(cause.short)")
-        }
-        for entry in report.blocked {
-            lines.append(
-                "\(style.paint("blocked", .red)) \(entry.change.id.short): \(Set(entry.change.blockedBy).sorted().joined(separator: ", "))"
-            )
-        }
-        if !report.left.isEmpty { lines += left(report.left) }
-        return lines.joined(separator: "\n") + "\n"
+        let parts = [
+            style.paint(sentence(report, seconds), .bold),
+            lines(report.failed.flatMap(failure)),
+            lines(list(report.skipped, "skipped", .yellow)), lines(list(report.blocked, "blocked", .red)),
+            lines(list(report.waiting, "waiting", .yellow)), lines(left(report.left)),
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
     private func sentence(_ report: ApplyReport, _ seconds: Double) -> String {
@@ -51,23 +45,46 @@ package struct ApplyText {
 
     private func failure(_ entry: ApplyReport.Entry) -> [String] {
         guard case .failed(let problem) = entry.result else { return [] }
-        var lines = [
-            "\(style.paint("failed", .red))  \(entry.change.id)",
-            "        \(VisibleText.escape(problem.summary)) [\(problem.code)]",
-        ]
-        if !problem.detail.isEmpty { lines.append("        \(VisibleText.escape(problem.detail))") }
+        var details = ["\(problem.summary) [\(problem.code)]"]
+        if !problem.detail.isEmpty { details.append(problem.detail) }
+        details = details.map { VisibleText.escape($0) }
         if let help = problem.help {
-            lines.append("        \(style.paint("help:", .bold)) \(VisibleText.escape(help))")
+            details.append("\(style.paint("help:", .bold)) \(VisibleText.escape(help))")
         }
-        return lines
+        return [line("failed", .red, name(entry.change.id))] + details.map { Self.indent + $0 }
     }
 
-    /// Stopped runs leave much; a person needs the number and a few names.
+    /// One failure can hold up thousands; a person needs the number and a few names.
+    private static let listed = 20
+    /// As wide as the longest of the words that begin a line, and the space behind it.
+    private static let indent = "         "
+
+    private func list(_ entries: [ApplyReport.Entry], _ word: String, _ ink: TextStyle.Ink) -> [String] {
+        let shown = entries.prefix(Self.listed).map { entry in
+            line(word, ink, name(entry.change.id) + (reason(entry.result).map { ": \($0)" } ?? ""))
+        }
+        let rest = entries.count - shown.count
+        return rest > 0 ? shown + ["\(Self.indent)and \(rest) more"] : shown
+    }
+
+    private func reason(_ result: ApplySchedule.Result) -> String? {
+        switch result {
+        case .skipped(let cause): "it needs \(VisibleText.escape(cause.short))"
+        case .blocked(let codes): codes.joined(separator: ", ")
+        case .waiting(let reason): "\(VisibleText.escape(reason)); a later apply takes it up"
+        case .applied, .failed, .left: nil
+        }
+    }
+
     private func left(_ entries: [ApplyReport.Entry]) -> [String] {
-        let shown = entries.prefix(10).map { "left    \($0.change.id)" }
-        let more = entries.count > 10 ? ["        and \(entries.count - 10) more"] : []
-        return shown + more + ["Stopped before these were begun; apply again to go on."]
+        if entries.isEmpty { return [] }
+        return list(entries, "left", .dim) + ["Stopped before these were begun; apply again to go on."]
     }
 
-    private func glyph(_ change: Change) -> String { style.paint(change.action.glyph, change.action.ink) }
+    private func line(_ word: String, _ ink: TextStyle.Ink, _ text: String) -> String {
+        style.paint(word, ink) + Self.indent.dropFirst(word.utf8.count) + text
+    }
+
+    private func lines(_ lines: [String]) -> String { lines.joined(separator: "\n") }
+    private func name(_ id: ObjectID) -> String { VisibleText.escape("\(id)") }
 }

@@ -34,9 +34,9 @@ extension Reason {
         case .notWanted: "no longer asked for"
         case .terminated: "its tenant is terminated"
         case .orphan: "its tenant is not in the specs"
-        case .holdsData: "it holds data, and its tenant is not terminated"
+        case .holdsData: "it holds data, and nothing allows that to be destroyed"
         case .retained(until: let end?):
-            "its tenant is terminated; its data is kept until \(end) and until it is asked for by name"
+            "its tenant is terminated; its data is kept until \(end), and until --delete-data-of names the tenant"
         case .retained(until: nil): "its tenant is terminated, and no date says since when: its data is kept"
         }
     }

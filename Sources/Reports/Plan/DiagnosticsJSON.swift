@@ -26,6 +26,10 @@ package struct DiagnosticsJSON {
         if !diagnostic.label.isEmpty { result["label"] = .string(diagnostic.label) }
         if let help = diagnostic.help { result["help"] = .string(help) }
         if let origin = diagnostic.origin { result["origin"] = sources.value(of: origin) }
+        if !diagnostic.related.isEmpty {
+            result["related"] = .array(
+                diagnostic.related.map { ["text": .string($0.text), "origin": sources.value(of: $0.origin)] })
+        }
         return result
     }
 }

@@ -35,7 +35,7 @@ package struct PlanCounts: Hashable, Sendable {
         add(.delete, "to delete")
         add(.adopt, "to adopt")
         add(.keep, "kept though not asked for")
-        if blocked > 0 { parts.append("\(blocked) of it blocked") }
+        if blocked > 0 { parts.append("\(blocked) of these blocked") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 

@@ -15,34 +15,53 @@ package struct PlanMarkdown {
     }
 
     package func render() -> String {
-        var text = "## Cadastre plan for fleet `\(plan.fleet)`\n\n**\(PlanCounts(plan).sentence)**\n"
+        var text = "## Cadastre plan for fleet \(code(plan.fleet))\n\n**\(PlanCounts(plan).sentence)**\n"
         let worst = plan.findings.map(\.diagnostic).filter { $0.severity != .warning }
         let warnings = plan.findings.map(\.diagnostic).filter { $0.severity == .warning }
         if !worst.isEmpty {
-            text +=
-                "\n> [!CAUTION]\n> This plan is blocked or not whole.\n\n"
-                + fence(diagnostics(worst), as: "text")
+            text += "\n> [!CAUTION]\n> This plan is blocked or not whole.\n\n"
+            text += fence(cut(worst, to: Self.lengthLimit / 2), as: "text")
         }
         if !warnings.isEmpty {
-            text += "\n" + fold("\(warnings.count) to know of", fence(diagnostics(warnings), as: "text"))
+            text +=
+                "\n"
+                + fold(
+                    "\(warnings.count) to know of", fence(cut(warnings, to: Self.lengthLimit / 8), as: "text")
+                )
         }
         var left = 0
+        func add(_ part: String) {
+            if text.utf8.count + part.utf8.count > Self.lengthLimit - 100 { left += 1 } else { text += part }
+        }
         for section in plan.sections {
-            let folded = "\n" + fold(summary(of: section), fence(lines(of: section), as: "diff"))
-            if text.utf8.count + folded.utf8.count > Self.lengthLimit { left += 1 } else { text += folded }
+            add("\n" + fold(summary(of: section), fence(lines(of: section), as: "diff")))
         }
+        if !plan.kept.isEmpty { add("\n" + fold("Kept though not asked for", fence(kept, as: "text"))) }
         if left > 0 {
-            text += "\n…and \(left) more sections that do not fit here; `cadastre plan` shows them.\n"
+            let sections = left == 1 ? "1 section does" : "\(left) sections do"
+            text += "\n\(sections) not fit here; `cadastre plan` shows everything.\n"
         }
-        if !plan.kept.isEmpty, text.utf8.count + kept.utf8.count < Self.lengthLimit {
-            text += "\n" + fold("Kept though not asked for", fence(kept, as: "text"))
+        return text
+    }
+
+    /// As many as fit, at least one; how many there are besides is said.
+    private func cut(_ diagnostics: [Diagnostic], to limit: Int) -> String {
+        let renderer = DiagnosticText(sources: sources, style: .plain)
+        var text = ""
+        let sorted = diagnostics.sorted(by: Diagnostic.precedes)
+        for (count, diagnostic) in sorted.enumerated() {
+            let next = renderer.render(diagnostic)
+            if count > 0, text.utf8.count + next.utf8.count > limit {
+                return text + "\n…and \(sorted.count - count) more\n"
+            }
+            text += (count > 0 ? "\n" : "") + next
         }
         return text
     }
 
     private func summary(of section: PlanSection) -> String {
         let counts = PlanCounts(section.changes).words ?? "no changes"
-        return "<b>\(section.title.htmlEscaped)</b>: \(counts)"
+        return "<b>\(VisibleText.escape(section.title).htmlEscaped)</b>: \(counts)"
     }
 
     /// In the colours of a `diff` block: `!` is a change.
@@ -56,15 +75,16 @@ package struct PlanMarkdown {
                 }
             var words = change.reason.words.map { [$0] } ?? []
             if change.reason == .drift {
-                words.append(
-                    "drift"
-                        + (change.differences.compactMap(\.drift?.manager).first.map { " by \($0)" } ?? ""))
+                let manager = change.differences.compactMap(\.drift?.manager).first
+                words.append("drift" + (manager.map { " by \($0)" } ?? ""))
             }
-            if !change.blockedBy.isEmpty { words.append("BLOCKED") }
-            let remark = words.isEmpty ? "" : "  (\(words.joined(separator: "; ")))"
+            if !change.blockedBy.isEmpty {
+                words.append("BLOCKED: \(change.blockedBy.joined(separator: ", "))")
+            }
+            let remark = words.isEmpty ? "" : "  (\(VisibleText.escape(words.joined(separator: "; "))))"
             return ["\(sign) \(change.action.rawValue) \(VisibleText.escape(change.id.short))\(remark)"]
                 + change.differences.map { difference in
-                    let origin = difference.origin.map { "  # \(sources.place(of: $0))" } ?? ""
+                    let origin = difference.origin.map { "  # \(sources.line(of: $0))" } ?? ""
                     return "      \(VisibleText.escape("\(difference.path)")): "
                         + "\(lineText(difference.before)) → \(lineText(difference.after))\(origin)"
                 }
@@ -73,33 +93,37 @@ package struct PlanMarkdown {
 
     private var kept: String {
         plan.kept.flatMap { owner, region, reason, objects in
-            ["\(owner) in \(region): \(reason.words ?? "")"]
+            [VisibleText.escape("\(owner) in \(region): \(reason.words ?? "")")]
                 + objects.map { "  \(VisibleText.escape($0.short))" }
         }.joined(separator: "\n")
-    }
-
-    private func diagnostics(_ diagnostics: [Diagnostic]) -> String {
-        DiagnosticText(sources: sources, style: .plain).render(diagnostics)
     }
 
     private func fold(_ summary: String, _ body: String) -> String {
         "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
     }
 
+    private func code(_ text: String) -> String {
+        let ticks = String(repeating: "`", count: text.longestBackticks + 1)
+        return "\(ticks)\(VisibleText.escape(text))\(ticks)"
+    }
+
     /// A fence longer than any run of backticks inside, so that nothing in a spec can end it.
     private func fence(_ text: String, as language: String) -> String {
-        var longest = 0
-        var run = 0
-        for character in text {
-            run = character == "`" ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        let fence = String(repeating: "`", count: max(3, longest + 1))
+        let fence = String(repeating: "`", count: max(3, text.longestBackticks + 1))
         return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
     }
 }
 
 extension String {
+    fileprivate var longestBackticks: Int {
+        var (longest, run) = (0, 0)
+        for byte in utf8 {
+            run = byte == UInt8(ascii: "`") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        return longest
+    }
+
     fileprivate var htmlEscaped: String {
         var result = ""
         for character in self {

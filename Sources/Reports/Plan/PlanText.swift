@@ -20,9 +20,8 @@ package struct PlanText {
         var parts = [header]
         // What blocks is said first and last: a long plan hides what stands only in its middle.
         if !plan.findings.isEmpty {
-            parts.append(
-                DiagnosticText(sources: sources, style: style).render(plan.findings.map(\.diagnostic)).trimmed
-            )
+            let diagnostics = DiagnosticText(sources: sources, style: style)
+            parts.append(diagnostics.render(plan.findings.map(\.diagnostic)).trimmed)
         }
         parts += plan.sections.map(section)
         if !plan.kept.isEmpty { parts.append(kept) }
@@ -32,60 +31,73 @@ package struct PlanText {
 
     private var header: String {
         let regions = plan.regions.count == 1 ? "1 region" : "\(plan.regions.count) regions"
+        let specs = plan.specCount == 1 ? "1 spec" : "\(plan.specCount) specs"
+        let title = style.paint("Plan for fleet \(VisibleText.escape(plan.fleet))", .bold)
         let age = plan.observedAt.map { ", observed \(elapsed(since: $0, now: now))" } ?? ""
-        return style.paint("Plan for fleet \(plan.fleet)", .bold)
-            + " (\(plan.specCount) specs, \(regions))\(age)"
+        return "\(title) (\(specs), \(regions))\(age)"
     }
 
     private func section(_ section: PlanSection) -> String {
-        ([style.paint(section.title, .bold)] + section.changes.flatMap(lines)).joined(separator: "\n")
+        let rows = section.changes.map { change in (change, attributes: change.differences.map(attribute)) }
+        let columns = PlanColumns(rows.flatMap(\.attributes), objects: section.changes.map(\.id.short))
+        let lines = rows.flatMap { change, attributes in
+            [objectLine(change, columns)] + attributes.map { attributeLine($0, in: change, columns) }
+        }
+        return ([style.paint(VisibleText.escape(section.title), .bold)] + lines).joined(separator: "\n")
     }
 
-    private func lines(_ change: Change) -> [String] {
-        let isDrift = change.reason == .drift
+    private func objectLine(_ change: Change, _ columns: PlanColumns) -> String {
         var remarks = change.reason.words.map { [$0] } ?? []
-        if isDrift, let drift = change.differences.compactMap(\.drift).first {
+        if change.reason == .drift, let drift = change.differences.compactMap(\.drift).first {
             remarks.append("drift: \(drift.words(now: now))")
         }
+        let object = VisibleText.escape(change.id.short)
+        var notes =
+            remarks.isEmpty
+            ? [] : [style.paint(VisibleText.escape(remarks.joined(separator: "; ")), .dim)]
         if !change.blockedBy.isEmpty {
-            remarks.append("blocked: \(Set(change.blockedBy).sorted().joined(separator: ", "))")
+            notes.append(style.paint("blocked: \(change.blockedBy.joined(separator: ", "))", .red))
         }
         let glyph = style.paint(change.action.glyph, change.action.ink)
-        let remark = remarks.isEmpty ? "" : "   " + style.paint(remarks.joined(separator: "; "), .dim)
-        return ["  \(glyph) \(VisibleText.escape(change.id.short))\(remark)"] + attributeLines(change)
+        if notes.isEmpty { return "  \(glyph) \(object)" }
+        return "  \(glyph) \(columns.padded(object: object))   \(notes.joined(separator: "; "))"
     }
 
-    /// Three columns: the attribute, its values, and the YAML that asks for it.
-    private func attributeLines(_ change: Change) -> [String] {
-        let rows = change.differences.map { difference in
-            (
-                path: VisibleText.escape("\(difference.path)"),
-                values: "\(lineText(difference.before)) → \(lineText(difference.after))",
-                origin: note(difference, in: change)
-            )
-        }
-        let pathWidth = min(48, rows.map(\.path.count).max() ?? 0)
-        let valueWidth = min(48, rows.map(\.values.count).max() ?? 0)
-        return rows.map { row in
-            let line = "      \(row.path.padded(to: pathWidth))   \(row.values.padded(to: valueWidth))"
-            return row.origin.isEmpty ? line.trimmedEnd : line + "   " + style.paint(row.origin, .dim)
-        }
+    private func attribute(_ difference: Difference) -> PlanColumns.Attribute {
+        PlanColumns.Attribute(
+            path: VisibleText.escape("\(difference.path)"),
+            values: "\(lineText(difference.before)) → \(lineText(difference.after))", difference: difference)
     }
 
-    private func note(_ difference: Difference, in change: Change) -> String {
+    private func attributeLine(
+        _ attribute: PlanColumns.Attribute, in change: Change, _ columns: PlanColumns
+    ) -> String {
         var notes: [String] = []
-        if let origin = difference.origin { notes.append(sources.place(of: origin)) }
-        if let drift = difference.drift, change.reason != .drift {
-            notes.append("drift: \(drift.words(now: now))")
+        if let origin = attribute.difference.origin { notes.append(sources.line(of: origin)) }
+        if let drift = attribute.difference.drift, change.reason != .drift {
+            notes.append("drift: \(VisibleText.escape(drift.words(now: now)))")
         }
-        return notes.joined(separator: "  ")
+        let line = "      \(columns.padded(path: attribute.path))   "
+        if notes.isEmpty { return line + attribute.values }
+        let note = style.paint(notes.joined(separator: "  "), .dim)
+        return line + "\(columns.padded(values: attribute.values))   \(note)"
     }
 
     private var kept: String {
-        let lines = plan.kept.map { owner, region, reason, objects in
+        let kept = plan.kept.map { owner, region, reason, objects in
             let what = objects.count == 1 ? objects[0].short : "\(objects.count) objects"
-            let why = reason.words.map { "   " + style.paint($0, .dim) } ?? ""
-            return "  \(style.paint(Action.keep.glyph, .cyan)) \(what) of \(owner) in \(region)\(why)"
+            // What a region's tenants share is in that region.
+            let whose = owner == .region(region) ? "\(owner)" : "\(owner) in \(region)"
+            return (
+                VisibleText.escape("\(what) of \(whose)"),
+                why: reason.words.map { VisibleText.escape($0) } ?? ""
+            )
+        }
+        let width = min(80, kept.map { VisibleText.width(of: $0.0) }.max() ?? 0)
+        let lines = kept.map { what, why in
+            let glyph = style.paint(Action.keep.glyph, .cyan)
+            return "  \(glyph) \(what.padded(to: why.isEmpty ? 0 : width))"
+                + (why.isEmpty ? "" : "   " + style.paint(why, .dim))
         }
         let title = style.paint("kept (nothing deletes data without `status: terminated`)", .bold)
         return ([title] + lines).joined(separator: "\n")
@@ -97,31 +109,14 @@ package struct PlanText {
         let warnings = severities.compactMap { severity, words -> String? in
             let codes = Set(
                 plan.findings.filter { $0.diagnostic.severity == severity }.map(\.diagnostic.code))
-            return codes.isEmpty
-                ? nil : style.paint("\(words) \(codes.sorted().joined(separator: ", ")); see above.", .red)
+            if codes.isEmpty { return nil }
+            return style.paint("\(words) \(codes.sorted().joined(separator: ", ")); see above.", .red)
         }
         return ([sentence] + warnings).joined(separator: "\n")
     }
 }
 
-extension SourceMap {
-    /// `specs/tenants/nordwind.yaml:19`: a column says nothing in a plan.
-    func place(of origin: Origin) -> String {
-        VisibleText.escape(self[origin.file]?.path ?? "?") + ":\(origin.line)"
-    }
-}
-
 extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
-
-    fileprivate var trimmedEnd: String {
-        var text = self
-        while text.last == " " { text.removeLast() }
-        return text
-    }
-
     fileprivate var trimmed: String {
         var text = self
         while text.last?.isNewline ?? false { text.removeLast() }

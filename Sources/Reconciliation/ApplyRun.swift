@@ -1,0 +1,55 @@
+import Core
+
+/// What is under way while a plan is applied: which changes hold one of their scope's places, and which sleep.
+/// As the schedule without effects.
+struct ApplyRun {
+    var schedule: ApplySchedule
+    /// Sorted.
+    let scopes: [Scope]
+
+    private let inFlightPerScope: Int
+    private var inFlight: [Scope: Int] = [:]
+    /// What each that was begun and has not ended was last said to wait for.
+    private var reasons: [Int: String] = [:]
+    /// Awake again, by scope; these come before new ones.
+    private var awake: [Scope: PlaceQueue] = [:]
+
+    init(_ schedule: ApplySchedule, inFlightPerScope: Int) {
+        self.schedule = schedule
+        self.inFlightPerScope = max(1, inFlightPerScope)
+        scopes = schedule.scopes.sorted()
+    }
+
+    func change(_ place: Int) -> Change { schedule.changes[place] }
+
+    /// The next change of the scope that may be performed now, if one of the scope's places is free for it.
+    mutating func start(in scope: Scope) -> (place: Int, isFirst: Bool)? {
+        guard inFlight[scope, default: 0] < inFlightPerScope else { return nil }
+        let again = awake[scope]?.pop()
+        guard let place = again ?? schedule.next(in: scope) else { return nil }
+        inFlight[scope, default: 0] += 1
+        return (place, again == nil)
+    }
+
+    /// It gives its place free until it is awake again.
+    ///
+    /// - Returns: whether the reason is news.
+    mutating func sleeps(_ place: Int, _ reason: String) -> Bool {
+        inFlight[change(place).id.scope, default: 1] -= 1
+        return reasons.updateValue(reason, forKey: place) != reason
+    }
+
+    mutating func awoke(_ place: Int) { awake[change(place).id.scope, default: PlaceQueue()].push(place) }
+
+    /// - Returns: those that are skipped because of it.
+    mutating func finished(_ place: Int, _ result: ApplySchedule.Result) -> [Int] {
+        inFlight[change(place).id.scope, default: 1] -= 1
+        reasons[place] = nil
+        return schedule.finished(place, result)
+    }
+
+    /// Begun, and not asked about again because the run was stopped.
+    var unfinished: [(place: Int, reason: String)] {
+        reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
