@@ -66,11 +66,14 @@ package struct ApplySchedule: Sendable {
     private mutating func settle(_ place: Int, _ result: Result) -> [Int] {
         guard results[place] == nil else { return [] }
         results[place] = result
-        passOn(from: place)
+        return passOn(from: place)
     }
 
     /// Makes ready, or skips, what needs the change that has just got its result.
-    private mutating func passOn(from place: Int) {
+    ///
+    /// - Returns: those that are skipped.
+    @discardableResult
+    private mutating func passOn(from place: Int) -> [Int] {
         var pending = [place]
         var next = 0
         while next < pending.count {
