@@ -87,6 +87,32 @@ import Testing
         #expect(Set(load.diagnostics.compactMap { $0.origin?.file }).count == 51)
     }
 
+    @Test(arguments: ["", "# later\n", "---\n---\nnull\n"])
+    func `Without a document there is no fleet, and that is said`(text: String) async {
+        let load = await Fleet.load(files: [SpecFile(path: "a.yaml", bytes: Array(text.utf8))])
+        #expect(load.fleet == nil)
+        #expect(load.diagnostics.map(\.code) == ["spec.no-platform"])
+    }
+
+    @Test func `A folder is read at any depth, without what is hidden, and no link leads around in circles`()
+        throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder + "/b/c/.git", withIntermediateDirectories: true)
+        for path in ["z.yaml", "b/a.yml", "b/c/d.yaml", "b/note.txt", "b/.hidden.yaml", "b/c/.git/e.yaml"] {
+            try Data().write(to: URL(fileURLWithPath: folder + "/" + path))
+        }
+        try FileManager.default.createSymbolicLink(atPath: folder + "/b/c/up", withDestinationPath: folder)
+        let contents = SpecFolder.read(folder)
+        #expect(contents.diagnostics == [])
+        #expect(
+            contents.files.map { String($0.path.dropFirst(folder.count)) } == [
+                "/b/a.yml", "/b/c/d.yaml", "/z.yaml",
+            ])
+    }
+
     private func base() throws -> [SpecFile] { SpecFolder.read(repository("Tests/SpecsTests/Base")).files }
 }
 
