@@ -46,6 +46,8 @@ struct MadeNames: FleetCheck {
         var holders: [[UInt8]: Tenant] = [:]
         let prefix = platform.name.value.text
         for tenant in specs.tenants {
+            // Only where one is cut can two be equal.
+            guard prefix.utf8.count + 1 + tenant.name.value.text.utf8.count >= Self.longest else { continue }
             let name = "\(prefix)_\(tenant.name.value.text)".utf8
                 .prefix(Self.longest).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
             guard let other = holders.updateValue(tenant, forKey: name) else { continue }

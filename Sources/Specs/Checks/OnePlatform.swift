@@ -5,8 +5,8 @@ struct OnePlatform: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
         let names = (specs.names[.platform] ?? []).sorted { $0.origin < $1.origin }
         guard let first = names.first else {
-            // Without any spec the folder is what is wrong, and of a broken file nobody knows what is in it.
-            if specs.isIncomplete || specs.names.isEmpty { return [] }
+            // Of a broken file nobody knows what is in it.
+            if specs.isIncomplete { return [] }
             return [
                 Diagnostic(
                     .noPlatform, "there is no Platform", notes: ["a fleet has exactly one"],

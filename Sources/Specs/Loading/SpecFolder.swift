@@ -33,6 +33,12 @@ extension Fleet {
     /// Reads a folder, or a file, and checks the fleet in it.
     package static func load(folder path: String) async -> FleetLoad {
         let contents = SpecFolder.read(path)
+        // Without a file, that the Platform is missing is no news.
+        if contents.files.isEmpty {
+            return FleetLoad(
+                fleet: nil, diagnostics: contents.diagnostics, sources: SourceMap(),
+                counts: FleetLoad.Counts())
+        }
         var load = await load(files: contents.files)
         if !contents.diagnostics.isEmpty {
             load.fleet = nil

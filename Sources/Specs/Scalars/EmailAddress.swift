@@ -9,24 +9,29 @@ extension EmailAddress: SpecScalar {
         pattern: "^[^@\\s]{1,64}@[^@\\s]+$", format: "email", examples: ["it@nordwind.example"])
 
     init(parsing text: String) throws(Misfit) {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
-            throw Misfit(parts.count < 2 ? "it has no @" : "it has more than one @")
-        }
-        let mailbox = parts[0].utf8
-        guard !mailbox.isEmpty, mailbox.count <= 64 else {
+        guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else { throw Misfit("it has no @") }
+        let (mailbox, domain) = (text[..<at], text[text.utf8.index(after: at)...])
+        guard !domain.utf8.contains(UInt8(ascii: "@")) else { throw Misfit("it has more than one @") }
+        guard (1...64).contains(mailbox.utf8.count) else {
             throw Misfit("before the @ there are 1 to 64 characters")
         }
-        guard mailbox.allSatisfy({ $0.isLetter || $0.isDigit || $0.isOne(of: "!#$%&'*+-/=?^_`{|}~.") }),
-            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains("..")
-        else {
-            throw Misfit("before the @ there are letters, digits and signs, with single dots between them")
+        var previous = UInt8(ascii: ".")
+        for byte in mailbox.utf8 {
+            let isDot = byte == UInt8(ascii: ".")
+            guard byte.isLetter || byte.isDigit || byte.isOne(of: "!#$%&'*+-/=?^_`{|}~.") else {
+                throw Misfit("before the @ there are letters, digits and signs")
+            }
+            guard !isDot || previous != byte else { throw Self.dots }
+            previous = byte
         }
+        guard previous != UInt8(ascii: ".") else { throw Self.dots }
         do throws(Misfit) {
-            _ = try Domain(parsing: String(parts[1]))
+            _ = try Domain(parsing: String(domain))
         } catch {
             throw Misfit("after the @ there is no domain name: \(error.reason)")
         }
         self.text = text
     }
+
+    private static let dots = Misfit("before the @ a dot stands between two other characters")
 }

@@ -7,7 +7,9 @@ import YAML
 struct Field<Output: Sendable>: Sendable {
     let notation: FieldNotation
     /// From the value, or from nil where the key is absent. Nil after something was reported.
-    let decode: @Sendable (YAMLNode?, inout SpecDecoder) -> Output?
+    let decode: Decode
+
+    typealias Decode = @Sendable (YAMLNode?, inout SpecDecoder) -> Output?
 
     init(_ key: String, _ form: Form<Output>, _ about: String) {
         self.init(FieldNotation(key: key, about: about, presence: .required, value: form.notation)) {
@@ -27,7 +29,7 @@ struct Field<Output: Sendable>: Sendable {
     }
 
     private init(
-        _ notation: FieldNotation, decode: @escaping @Sendable (YAMLNode?, inout SpecDecoder) -> Output?
+        _ notation: FieldNotation, decode: @escaping Decode
     ) {
         self.notation = notation
         self.decode = decode

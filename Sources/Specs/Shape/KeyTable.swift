@@ -11,14 +11,16 @@ struct KeyTable: Sendable {
         self.noun = noun
     }
 
+    typealias Slot = (key: YAMLNode, value: YAMLNode)
+
     /// The values that a mapping gives to the fields, in the fields' order.
     struct Slots {
-        fileprivate var found: [(key: YAMLNode, value: YAMLNode)?]
+        fileprivate var found: [Slot?]
         private var position = 0
 
         fileprivate init(count: Int) { found = Array(repeating: nil, count: count) }
 
-        mutating func next() -> (key: YAMLNode, value: YAMLNode)? {
+        mutating func next() -> Slot? {
             defer { position += 1 }
             return found[position]
         }

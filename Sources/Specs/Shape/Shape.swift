@@ -29,6 +29,8 @@ struct Shape<Output: Sendable>: Sendable {
         self.noun = noun
         self.about = about
         self.fields = fields
+        // Without the descriptions, which would be copied each time.
+        let decoders = (repeat MemberDecoder(decode: (each members).decode))
         let keys = KeyTable(fields, noun: noun)
         form = Form(
             Notation(words: "a mapping", schema: SpecSchema.object(fields, about: about), fields: fields)
@@ -39,7 +41,7 @@ struct Shape<Output: Sendable>: Sendable {
                 return nil
             }
             var slots = keys.values(of: node, &decoder)
-            let values = (repeat (each members).decode(slots.next(), inside: &decoder))
+            let values = (repeat (each decoders).decode(slots.next(), &decoder))
             do throws(Incomplete) {
                 return make(repeat try complete(each values))
             } catch {
@@ -73,10 +75,10 @@ private func complete<Member>(_ member: Member?) throws(Incomplete) -> Member {
     return member
 }
 
-extension Field {
-    fileprivate func decode(_ slot: (key: YAMLNode, value: YAMLNode)?, inside decoder: inout SpecDecoder)
-        -> Output?
-    {
+private struct MemberDecoder<Output: Sendable>: Sendable {
+    let decode: Field<Output>.Decode
+
+    func decode(_ slot: KeyTable.Slot?, _ decoder: inout SpecDecoder) -> Output? {
         guard let slot else { return decode(nil, &decoder) }
         let outer = decoder.key
         decoder.key = decoder.origin(of: slot.key)
