@@ -12,8 +12,8 @@ package struct AttributeOrigin: Hashable, Sendable {
     }
 }
 
-/// One object as the specs ask for it.
-package struct DesiredObject: Sendable {
+/// One object as the specs ask for it. A class because a large fleet's are passed from hand to hand.
+package final class DesiredObject: Sendable {
     package let id: ObjectID
     package let kind: Kind
     package let owner: Owner

@@ -3,7 +3,7 @@ package import Values
 /// What has to be known of a kind of object in order to list, compare and change it.
 ///
 /// Kinds are told apart by `name`; each is declared once, beside the function that makes its objects.
-package struct Kind: Hashable, Sendable {
+package final class Kind: Hashable, Sendable {
     package let name: String
     package let world: World
     /// Kubernetes API group; empty for the core group.

@@ -1,8 +1,8 @@
 package import Values
 
 /// One object as it is in the world. Its body stays text until it is compared: a fleet holds more objects
-/// than it changes.
-package struct ObservedObject: Sendable {
+/// than it changes. A class for the same reason: there are as many as there are objects.
+package final class ObservedObject: Sendable {
     package let id: ObjectID
     /// nil: not ours, and never to be touched.
     package let mark: Mark?

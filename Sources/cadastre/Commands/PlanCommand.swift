@@ -31,7 +31,8 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let planned = try await PlannedFleet.make(specs, worlds, selection, flags)
         OutputStream.standardOutput.write(planned.text(output, style: colour.style()))
-        throw planned.plan.exitCode
+        // Ends here, with the fleet still in memory: to take a large one apart takes as long as to plan it.
+        withExtendedLifetime(planned) { Self.exit(withError: planned.plan.exitCode) }
     }
 }
 
