@@ -14,8 +14,8 @@ struct APIServer: Sendable {
     init(_ connection: ClusterConnection, userAgent: String, retries: RetryPolicy) {
         address = connection.server
         var options = HTTPClient.Options(tls: connection.tls, userAgent: userAgent)
-        // With several requests in flight, libcurl 7.88 fails some HTTP/2 transfers for "a bad argument". Kept-alive
-        // connections are as fast against an API server, if there are a few.
+        // With several requests in flight, libcurl 7.88 now and then leaves HTTP/2 transfers waiting for ten seconds.
+        // Kept-alive connections are as fast against an API server, if there are a few.
         options.allowsHTTP2 = false
         options.requestsPerHost = 32
         client = HTTPClient(options)
