@@ -42,8 +42,9 @@ package struct ApplySchedule: Sendable {
             enqueue(place)
         }
         for place in changes.indices where !changes[place].isPerformable {
-            settle(place, .blocked(by: changes[place].blockedBy))
+            results[place] = .blocked(by: changes[place].blockedBy)
         }
+        for place in changes.indices where !changes[place].isPerformable { propagate(place) }
     }
 
     package var scopes: Set<Scope> { Set(changes.map(\.id.scope)) }
@@ -61,10 +62,14 @@ package struct ApplySchedule: Sendable {
         ready = [:]
     }
 
-    @discardableResult
     private mutating func settle(_ place: Int, _ result: Result) -> [Int] {
         guard results[place] == nil else { return [] }
         results[place] = result
+        return propagate(place)
+    }
+
+    @discardableResult
+    private mutating func propagate(_ place: Int) -> [Int] {
         var pending = [place]
         var next = 0
         while next < pending.count {
