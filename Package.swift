@@ -47,5 +47,6 @@ let package = Package(
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module("Reconciliation", needs: ["Core"])
-        + module("Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"])
+        + module(
+            "Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"], cases: ["Golden"])
 )
