@@ -73,7 +73,8 @@ let package = Package(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["ProviderContract"])
         + module("Reconciliation", needs: ["Core"])
-        + module("Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"])
+        + module(
+            "Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"], cases: ["Golden"])
         + command("cadastre")
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])

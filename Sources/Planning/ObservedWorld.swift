@@ -65,10 +65,10 @@ struct ObservedWorld {
             kinds[object.id.scope, default: []].insert(object.id.kind)
         }
         return kinds.sorted { $0.key < $1.key }.map { scope, kinds in
-            let what = looks[scope] == nil ? "it was" : "\(kinds.sorted().joined(separator: ", ")) were"
+            let which = looks[scope] == nil ? "" : " (\(kinds.sorted().joined(separator: ", ")))"
             return finding(
                 Problem(
-                    "observation.missing", "\(what) not looked at",
+                    "observation.missing", "not looked at\(which)",
                     detail: "nothing was planned for what the specs ask for there"), in: scope, .error)
         }
     }

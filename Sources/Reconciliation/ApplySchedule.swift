@@ -41,10 +41,10 @@ package struct ApplySchedule: Sendable {
         for place in changes.indices where missing[place] == 0 && changes[place].isPerformable {
             enqueue(place)
         }
-        // All of them first: what is blocked itself is not skipped because of another that is.
-        let blocked = changes.indices.filter { !changes[$0].isPerformable }
-        for place in blocked { results[place] = .blocked(by: changes[place].blockedBy) }
-        for place in blocked { passOn(from: place) }
+        for place in changes.indices where !changes[place].isPerformable {
+            results[place] = .blocked(by: changes[place].blockedBy)
+        }
+        for place in changes.indices where !changes[place].isPerformable { propagate(place) }
     }
 
     package var scopes: Set<Scope> { Set(changes.map(\.id.scope)) }
@@ -62,18 +62,14 @@ package struct ApplySchedule: Sendable {
         ready = [:]
     }
 
-    @discardableResult
     private mutating func settle(_ place: Int, _ result: Result) -> [Int] {
         guard results[place] == nil else { return [] }
         results[place] = result
-        return passOn(from: place)
+        return propagate(place)
     }
 
-    /// Makes ready, or skips, what needs the change that has just got its result.
-    ///
-    /// - Returns: those that are skipped.
     @discardableResult
-    private mutating func passOn(from place: Int) -> [Int] {
+    private mutating func propagate(_ place: Int) -> [Int] {
         var pending = [place]
         var next = 0
         while next < pending.count {

@@ -95,6 +95,24 @@ struct ExampleFleetTests {
         try cluster.cadastre("plan", "--region", "eu-west-1", in: work.folder).expect(0)
     }
 
+    @Test("A fence that somebody opens is shown and closed again")
+    func openedFence() throws {
+        let cluster = try Cluster()
+        let fleet = Cluster.fleetName()
+        let work = try Workspace(platform: fleet)
+        try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
+        try cluster.kubectl(
+            "eu-central-1", "patch", "networkpolicy", "default-deny", "-n", "\(fleet)-shared",
+            "--field-manager=kubectl-edit", "--type=merge", "-p", #"{"spec":{"egress":[{}]}}"#
+        ).expect(0)
+        let plan = try PlanDocument(
+            cluster.cadastre("plan", "--region", "eu-central-1", "--output", "json", in: work.folder))
+        #expect(plan.changes == ["update NetworkPolicy \(fleet)-shared/default-deny"])
+        #expect(plan.differences == ["spec.egress: [{}] → []"])
+        try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
+        try cluster.cadastre("plan", "--region", "eu-central-1", in: work.folder).expect(0)
+    }
+
     /// Applies what the plan showed, after which nothing is left.
     private func settle(_ work: Workspace, _ cluster: Cluster) throws {
         try cluster.cadastre("apply", "--yes", in: work.folder).expect(0)

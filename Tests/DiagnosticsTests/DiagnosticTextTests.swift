@@ -49,6 +49,14 @@ struct DiagnosticTextTests {
         #expect(text == expected)
     }
 
+    @Test("Another place that has to do with it stands behind its text, also where there is no other note")
+    func related() {
+        let text = render("a: 1\nb: 2\n", line: 1, column: 4) {
+            $0.related = [.init("the rule", Origin(file: FileID(0), line: 2, column: 1))]
+        }
+        #expect(text.hasSuffix("^ here\n   |\n   = the rule (specs/a.yaml:2)\n"))
+    }
+
     @Test("The gutter is as wide as the line number")
     func gutter() {
         let text = render(String(repeating: "\n", count: 122) + "x", line: 123, column: 1)

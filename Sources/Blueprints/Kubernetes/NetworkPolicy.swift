@@ -4,7 +4,9 @@ import Specs
 import Values
 
 extension Kind {
-    static let networkPolicy = Kind("NetworkPolicy", group: "networking.k8s.io")
+    /// Compared in both directions: what is added to a policy opens the fence.
+    static let networkPolicy = Kind(
+        "NetworkPolicy", group: "networking.k8s.io", comparison: ["spec": .whole])
 }
 
 private let egressPath: FieldPath = "spec.egress"
@@ -18,72 +20,64 @@ extension Plot {
         return region.egress.isEmpty ? policies : policies + [allowEgress()]
     }
 
-    private func defaultDeny() -> DesiredObject {
-        var draft = draft(.networkPolicy, named: "default-deny")
-        draft.content["spec"] = ["podSelector": [:], "policyTypes": ["Ingress", "Egress"]]
-        return sealed(draft)
-    }
+    private func defaultDeny() -> DesiredObject { policy("default-deny", ["Ingress", "Egress"]) }
 
     private func allowSameNamespace() -> DesiredObject {
-        var draft = draft(.networkPolicy, named: "allow-same-namespace")
-        draft.content["spec"] = [
-            "podSelector": [:], "policyTypes": ["Ingress", "Egress"],
-            "ingress": [["from": [["podSelector": [:]]]]],
-            "egress": [["to": [["podSelector": [:]]]]],
-        ]
-        return sealed(draft)
+        let peers: Value = [["podSelector": [:]]]
+        return policy(
+            "allow-same-namespace", ["Ingress", "Egress"], ingress: [["from": peers]], egress: [["to": peers]])
     }
 
     private func allowFromPlatform(to port: Sourced<Port>) -> DesiredObject {
-        var draft = draft(.networkPolicy, named: "allow-from-platform")
         let (gateway, services) = (platform.gateway.namespace, platform.sharedServices.namespace)
-        draft.content["spec"] = [
-            "podSelector": [:], "policyTypes": ["Ingress"],
-            "ingress": [
-                [
-                    "from": [Self.pods(in: gateway.value.text), Self.pods(in: services.value.text)],
-                    "ports": [["port": .int(Int64(port.value.number)), "protocol": "TCP"]],
-                ]
-            ],
+        let rule: Value = [
+            "from": [Self.pods(in: gateway.value.text), Self.pods(in: services.value.text)],
+            "ports": [["port": .int(Int64(port.value.number)), "protocol": "TCP"]],
         ]
-        draft.note("spec.ingress[0].ports", port.origin)
-        draft.note("spec.ingress[0].from[0]", gateway.origin)
-        draft.note("spec.ingress[0].from[1]", services.origin)
-        return sealed(draft)
+        return policy("allow-from-platform", ["Ingress"], ingress: [rule]) { draft in
+            draft.note("spec.ingress[0].ports", port.origin)
+            draft.note("spec.ingress[0].from[0]", gateway.origin)
+            draft.note("spec.ingress[0].from[1]", services.origin)
+        }
     }
 
     private func allowNames() -> DesiredObject {
-        var draft = draft(.networkPolicy, named: "allow-dns")
-        draft.content["spec"] = [
-            "podSelector": [:], "policyTypes": ["Egress"],
-            "egress": [
-                [
-                    "to": [
-                        [
-                            "namespaceSelector": Self.namespaceNamed("kube-system"),
-                            "podSelector": ["matchLabels": ["k8s-app": "kube-dns"]],
-                        ]
-                    ],
-                    "ports": [["port": 53, "protocol": "UDP"], ["port": 53, "protocol": "TCP"]],
-                ]
-            ],
+        let servers: Value = [
+            "namespaceSelector": Self.namespaceNamed("kube-system"),
+            "podSelector": ["matchLabels": ["k8s-app": "kube-dns"]],
         ]
-        return sealed(draft)
+        let ports: Value = [["port": 53, "protocol": "UDP"], ["port": 53, "protocol": "TCP"]]
+        return policy("allow-dns", ["Egress"], egress: [["to": [servers], "ports": ports]])
     }
 
     private func allowEgress() -> DesiredObject {
-        var draft = draft(.networkPolicy, named: "allow-egress")
-        var rules: [Value] = []
-        for (index, egress) in region.egress.enumerated() {
+        let rules = region.egress.map { egress -> Value in
             var rule: Fields = ["to": [["ipBlock": ["cidr": .string(egress.to.value.text)]]]]
             if !egress.ports.isEmpty {
                 rule["ports"] = .array(
                     egress.ports.map { ["port": .int(Int64($0.value.number)), "protocol": "TCP"] })
             }
-            rules.append(.object(rule))
-            draft.note(egressPath.appending(.index(index)), egress.to.origin)
+            return .object(rule)
         }
-        draft.content["spec"] = ["podSelector": [:], "policyTypes": ["Egress"], "egress": .array(rules)]
+        return policy("allow-egress", ["Egress"], egress: rules) { draft in
+            for (index, egress) in region.egress.enumerated() {
+                draft.note(egressPath.appending(.index(index)), egress.to.origin)
+            }
+        }
+    }
+
+    /// Over all pods of the namespace. A direction without rules is stated too: server-side apply only takes away
+    /// what somebody added to a field that we state.
+    private func policy(
+        _ name: String, _ directions: [Value], ingress: [Value] = [], egress: [Value] = [],
+        origins: (inout Draft) -> Void = { _ in }
+    ) -> DesiredObject {
+        var draft = draft(.networkPolicy, named: name)
+        draft.content["spec"] = [
+            "podSelector": [:], "policyTypes": .array(directions), "ingress": .array(ingress),
+            "egress": .array(egress),
+        ]
+        origins(&draft)
         return sealed(draft)
     }
 

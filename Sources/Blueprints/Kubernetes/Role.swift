@@ -3,7 +3,7 @@ import Specs
 import Values
 
 extension Kind {
-    static let role = Kind("Role", group: "rbac.authorization.k8s.io")
+    static let role = Kind("Role", group: "rbac.authorization.k8s.io", comparison: ["rules": .whole])
 }
 
 extension Plot {

@@ -5,7 +5,8 @@ import Values
 
 extension Kind {
     static let roleBinding = Kind(
-        "RoleBinding", group: "rbac.authorization.k8s.io", immutable: ["roleRef"])
+        "RoleBinding", group: "rbac.authorization.k8s.io", immutable: ["roleRef"],
+        comparison: ["roleRef": .whole, "subjects": .whole])
 }
 
 private let rbacGroup = "rbac.authorization.k8s.io"

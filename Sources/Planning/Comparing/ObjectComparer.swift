@@ -67,7 +67,7 @@ struct ObjectComparer {
         let differences = judged.map { found, judgement in
             Difference(
                 path: found.path, before: found.before, after: found.after,
-                origin: desired.origin(of: found.path), drift: judgement.drift)
+                origin: found.after == nil ? nil : desired.origin(of: found.path), drift: judgement.drift)
         }
         let immutable = differences.first { difference in
             desired.kind.immutable.contains { difference.path.hasPrefix($0) }

@@ -19,7 +19,7 @@ struct PlanColumns {
 
     init(_ attributes: [Attribute], objects: [String]) {
         func widest(_ texts: [String], atMost limit: Int) -> Int {
-            min(limit, texts.map { VisibleText.width(of: $0) }.max() ?? 0)
+            texts.map { VisibleText.width(of: $0) }.filter { $0 <= limit }.max() ?? 0
         }
         path = widest(attributes.map(\.path), atMost: Self.widest)
         values = widest(attributes.map(\.values), atMost: Self.widest)

@@ -34,14 +34,15 @@ package struct PlanCounts: Hashable, Sendable {
         add(.replace, "to replace")
         add(.delete, "to delete")
         add(.adopt, "to adopt")
-        add(.keep, "kept though not asked for")
         if blocked > 0 { parts.append("\(blocked) of these blocked") }
+        add(.keep, "kept though not asked for")
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
     /// The sentence that ends a plan.
     var sentence: String {
         let same = unchanged == 1 ? "1 object is" : "\(unchanged) objects are"
+        if words == nil, unchanged == 0 { return "No changes: no object was compared." }
         guard let words else { return "No changes: \(same) as the specs say." }
         let hasChanges = byAction.contains { $0.key.isChange && $0.value > 0 }
         return hasChanges

@@ -86,14 +86,14 @@ package struct PlanMarkdown {
                 + change.differences.map { difference in
                     let origin = difference.origin.map { "  # \(sources.line(of: $0))" } ?? ""
                     return "      \(VisibleText.escape("\(difference.path)")): "
-                        + "\(lineText(difference.before)) → \(lineText(difference.after))\(origin)"
+                        + "\(difference.valuesText)\(origin)"
                 }
         }.joined(separator: "\n")
     }
 
     private var kept: String {
         plan.kept.flatMap { owner, region, reason, objects in
-            [VisibleText.escape("\(owner) in \(region): \(reason.words ?? "")")]
+            [VisibleText.escape("\(owner.words(in: region)): \(reason.words ?? "")")]
                 + objects.map { "  \(VisibleText.escape($0.short))" }
         }.joined(separator: "\n")
     }

@@ -6,6 +6,11 @@ struct PlanSection {
     let changes: [Change]
 }
 
+extension Owner {
+    /// `tenant acme in us-east-1`; what a region's tenants share is in that region.
+    func words(in region: String) -> String { self == .region(region) ? "\(self)" : "\(self) in \(region)" }
+}
+
 extension Plan {
     /// One section for each region's shared objects and then for each tenant, by name. What is kept is apart.
     var sections: [PlanSection] {

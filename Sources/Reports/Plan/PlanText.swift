@@ -20,13 +20,15 @@ package struct PlanText {
         var parts = [header]
         // What blocks is said first and last: a long plan hides what stands only in its middle.
         if !plan.findings.isEmpty {
-            let diagnostics = DiagnosticText(sources: sources, style: style)
-            parts.append(diagnostics.render(plan.findings.map(\.diagnostic)).trimmed)
+            let renderer = DiagnosticText(sources: sources, style: style)
+            let diagnostics = plan.findings.map(\.diagnostic)
+            parts.append(renderer.render(diagnostics.filter { $0.severity != .warning }).trimmed)
+            parts.append(renderer.render(diagnostics.filter { $0.severity == .warning }).trimmed)
         }
         parts += plan.sections.map(section)
         if !plan.kept.isEmpty { parts.append(kept) }
         parts.append(footer)
-        return parts.joined(separator: "\n\n") + "\n"
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
     private var header: String {
@@ -66,7 +68,7 @@ package struct PlanText {
     private func attribute(_ difference: Difference) -> PlanColumns.Attribute {
         PlanColumns.Attribute(
             path: VisibleText.escape("\(difference.path)"),
-            values: "\(lineText(difference.before)) → \(lineText(difference.after))", difference: difference)
+            values: difference.valuesText, difference: difference)
     }
 
     private func attributeLine(
@@ -86,10 +88,8 @@ package struct PlanText {
     private var kept: String {
         let kept = plan.kept.map { owner, region, reason, objects in
             let what = objects.count == 1 ? objects[0].short : "\(objects.count) objects"
-            // What a region's tenants share is in that region.
-            let whose = owner == .region(region) ? "\(owner)" : "\(owner) in \(region)"
             return (
-                VisibleText.escape("\(what) of \(whose)"),
+                VisibleText.escape("\(what) of \(owner.words(in: region))"),
                 why: reason.words.map { VisibleText.escape($0) } ?? ""
             )
         }

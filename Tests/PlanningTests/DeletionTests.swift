@@ -1,0 +1,201 @@
+import Core
+import Diagnostics
+import Planning
+import Testing
+
+private let past = Timestamp(seconds: Sample.now.seconds)
+private let future = Timestamp(seconds: Sample.now.seconds + 1)
+
+@Suite("Deleting")
+struct DeletionTests {
+    /// Enough of each kind that stays, so that the budget has room.
+    private static let staying = Sample.kinds.flatMap { kind in
+        (0..<3).map { DesiredObject.sample(kind, "stays\($0)", owner: .region("east")) }
+    }
+
+    private func plan(
+        _ leftover: DesiredObject, fleet: String? = Sample.fleet, isTerminating: Bool = false,
+        tenants: [String: TenantTerms] = ["acme": Sample.terms()], outcome: Look.Outcome = .complete,
+        options: PlanningOptions = PlanningOptions()
+    ) -> Plan {
+        var observation = Sample.observation(
+            of: Self.staying.map { $0.observed() }
+                + [leftover.observed(fleet: fleet, isTerminating: isTerminating)])
+        observation.looks[leftover.id.kind]?.outcome = outcome
+        return makePlan(
+            Sample.blueprint(Self.staying, tenants: tenants), observed: [observation], options: options)
+    }
+
+    @Test("What a tenant no longer asks for is deleted, unless it holds data")
+    func notWanted() {
+        #expect(plan(.sample(Sample.settings)).changes.map(\.action) == [.delete])
+        #expect(plan(.sample(Sample.settings)).changes.map(\.reason) == [.notWanted])
+        #expect(plan(.sample(Sample.claim)).changes.map(\.action) == [.keep])
+        #expect(plan(.sample(Sample.claim)).changes.map(\.reason) == [.holdsData])
+    }
+
+    @Test("What a region's tenants share is deleted when it is no longer asked for, unless it holds data")
+    func shared() {
+        let owner = Owner.region("east")
+        #expect(plan(.sample(Sample.settings, owner: owner)).changes.map(\.action) == [.delete])
+        #expect(plan(.sample(Sample.settings, owner: owner)).changes.map(\.owner) == [owner])
+        let named = PlanningOptions(dataDeletions: ["east", "acme"])
+        #expect(plan(.sample(Sample.claim, owner: owner), options: named).changes.map(\.action) == [.keep])
+    }
+
+    @Test("Everything of a tenant that is not in the specs is kept", arguments: Sample.kinds)
+    func orphan(_ kind: Kind) {
+        let options = PlanningOptions(dataDeletions: ["acme"])
+        let plan = plan(.sample(kind), tenants: [:], options: options)
+        #expect(plan.changes.map(\.action) == [.keep])
+        #expect(plan.changes.map(\.reason) == [.orphan])
+    }
+
+    @Test("From a look that is not complete nothing is deleted")
+    func incomplete() {
+        let settings = DesiredObject.sample(Sample.settings)
+        for outcome in [Look.Outcome.notServed, .failed(Problem("a.b", "no"))] {
+            #expect(plan(settings, outcome: outcome).changes.isEmpty)
+        }
+    }
+
+    @Test("What is not ours, or is being deleted already, is left alone")
+    func notOurs() {
+        let settings = DesiredObject.sample(Sample.settings)
+        #expect(plan(settings, fleet: nil).changes.isEmpty)
+        #expect(plan(settings, fleet: "other").changes.isEmpty)
+        #expect(plan(settings, isTerminating: true).changes.isEmpty)
+    }
+
+    @Test(
+        "The data of a terminated tenant goes when its retention has run out and a person names the tenant",
+        arguments: [
+            (past, true, true), (past, false, false), (future, true, false), (future, false, false),
+            (nil, true, false),
+        ])
+    func terminated(_ end: Timestamp?, isNamed: Bool, isDeleted: Bool) {
+        let tenants = ["acme": Sample.terminated(until: end)]
+        let options = PlanningOptions(dataDeletions: isNamed ? ["acme"] : ["other"])
+        for kind in [Sample.claim, Sample.namespace] {
+            let plan = plan(.sample(kind), tenants: tenants, options: options)
+            #expect(plan.changes.map(\.action) == [isDeleted ? .delete : .keep])
+            #expect(plan.changes.map(\.reason) == [isDeleted ? .terminated : .retained(until: end)])
+        }
+        let other = plan(.sample(Sample.settings), tenants: tenants, options: options)
+        #expect(other.changes.map(\.action) == [.delete])
+        #expect(other.changes.map(\.reason) == [.terminated])
+    }
+
+    @Test("Only what the run is about is deleted")
+    func selection() {
+        let settings = DesiredObject.sample(Sample.settings)
+        for (selection, count) in [
+            (Selection(tenants: ["other"]), 0), (Selection(kinds: ["Claim"]), 0),
+            (Selection(regions: ["west"]), 0),
+            (Selection(tenants: ["acme"], regions: ["east"], kinds: ["ConfigMap"]), 1),
+        ] {
+            #expect(
+                plan(settings, options: PlanningOptions(selection: selection)).changes.count == count,
+                "\(selection)")
+        }
+    }
+
+    @Test("Deletes run against the order of the kinds, in each namespace by itself and its namespace last")
+    func order() throws {
+        let tenants = ["acme": Sample.terminated(until: past)]
+        let leftovers = ["a", "b"].flatMap { namespace in
+            [
+                DesiredObject.sample(Sample.namespace, namespace),
+                .sample(Sample.fence, "deny", namespace: namespace),
+                .sample(Sample.settings, "one", namespace: namespace),
+                .sample(Sample.settings, "two", namespace: namespace),
+                .sample(Sample.workload, "web", namespace: namespace),
+            ]
+        }
+        let observation = Sample.observation(of: (Self.staying + leftovers).map { $0.observed() })
+        let plan = makePlan(
+            Sample.blueprint(Self.staying, tenants: tenants), observed: [observation],
+            options: PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["acme"]))
+        #expect(plan.findings.isEmpty)
+        for namespace in ["a", "b"] {
+            let deletes = plan.changes.filter { $0.id.namespace == namespace || $0.id.name == namespace }
+            #expect(
+                deletes.map(\.id.short) == [
+                    "Deployment \(namespace)/web", "ConfigMap \(namespace)/one", "ConfigMap \(namespace)/two",
+                    "NetworkPolicy \(namespace)/deny", "Namespace \(namespace)",
+                ])
+            #expect(deletes.map(\.needs.count) == [0, 1, 1, 2, 1])
+        }
+    }
+
+    @Test("Thousands of deletes in one namespace need few others each")
+    func many() {
+        let leftovers = (0..<20_000).map { DesiredObject.sample(Sample.settings, "s\($0)") }
+        let workload = DesiredObject.sample(Sample.workload)
+        let observation = Sample.observation(
+            of: (Self.staying + leftovers + [workload]).map { $0.observed() })
+        let plan = makePlan(
+            Sample.blueprint(Self.staying), observed: [observation],
+            options: PlanningOptions(deletionBudget: .percent(100)))
+        #expect(plan.changes.count == 20_001)
+        #expect(plan.changes.reduce(0) { $0 + $1.needs.count } == 20_000)
+    }
+}
+
+@Suite("Deletion budget")
+struct DeletionBudgetTests {
+    /// `count` objects of which the last `deleted` are no longer asked for.
+    private func plan(
+        _ count: Int, deleted: Int, terminating: Int = 0, unlooked: Int = 0,
+        budget: DeletionBudget = .percent(10), options: PlanningOptions = PlanningOptions()
+    ) -> Plan {
+        let objects = (0..<count).map { DesiredObject.sample(Sample.settings, "s\($0)") }
+        let going = (0..<terminating).map { DesiredObject.sample(Sample.settings, "t\($0)") }
+        let elsewhere = (0..<unlooked).map {
+            DesiredObject.sample(Sample.settings, "u\($0)", in: Sample.west)
+        }
+        let east = Sample.observation(
+            of: objects.map { $0.observed() } + going.map { $0.observed(isTerminating: true) })
+        var west = Sample.observation(of: elsewhere.map { $0.observed() }, in: Sample.west)
+        west.looks["ConfigMap"]?.outcome = .failed(Problem("a.b", "no"))
+        let role = DesiredObject.sample(Sample.fence, "new")
+        return makePlan(
+            Sample.blueprint(Array(objects.dropLast(deleted)) + [role], budget: budget),
+            observed: [east, west], options: options)
+    }
+
+    @Test(
+        "Within the budget deletes are free; beyond it all deletes of the kind are blocked, and nothing else")
+    func limit() {
+        #expect(!plan(20, deleted: 2).isBlocked)
+        let plan = plan(20, deleted: 3)
+        #expect(plan.codes.contains("safety.deletion-budget"))
+        for change in plan.changes {
+            #expect(change.blockedBy == (change.action == .delete ? ["safety.deletion-budget"] : []))
+        }
+        #expect(plan.changes.map(\.action).contains(.create))
+        let finding = plan.findings.first { $0.diagnostic.severity == .blocked }
+        #expect(finding?.diagnostic.summary == "3 of 20 ConfigMap objects would be deleted")
+    }
+
+    @Test("All of a kind are never deleted, whatever the budget")
+    func all() {
+        #expect(plan(5, deleted: 5, budget: .percent(100)).isBlocked)
+        #expect(plan(5, deleted: 5, budget: .count(100)).isBlocked)
+        #expect(plan(1, deleted: 1, options: PlanningOptions(deletionBudget: .percent(100))).isBlocked)
+        #expect(!plan(5, deleted: 4, budget: .percent(100)).isBlocked)
+    }
+
+    @Test("A budget that is named for the run counts in place of the platform's")
+    func named() {
+        #expect(!plan(20, deleted: 3, options: PlanningOptions(deletionBudget: .count(3))).isBlocked)
+        #expect(plan(20, deleted: 1, options: PlanningOptions(deletionBudget: .count(0))).isBlocked)
+    }
+
+    @Test("What is on its way out, or was seen in a look that failed, makes no room")
+    func counted() {
+        #expect(plan(10, deleted: 2, terminating: 90).isBlocked)
+        #expect(plan(10, deleted: 2, unlooked: 90).isBlocked)
+        #expect(plan(1, deleted: 1, terminating: 9).isBlocked)
+    }
+}

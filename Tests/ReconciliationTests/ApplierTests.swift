@@ -1,0 +1,91 @@
+import Core
+import Reconciliation
+import Synchronization
+import Testing
+
+@Suite("Applying", .timeLimit(.minutes(1)))
+struct ApplierTests {
+    private func apply(
+        _ changes: [Change], with providers: [any Provider], inFlight: Int = 16, waits: Bool = true,
+        shouldStop: @escaping @Sendable () -> Bool = { false }
+    ) async -> [String] {
+        await Applier(providers, inFlightPerScope: inFlight, waits: waits)
+            .apply(Sample.plan(changes), shouldStop: shouldStop).words
+    }
+
+    @Test("No more than the bound is in flight in a scope, and a free place is taken at once")
+    func bound() async {
+        let provider = GatedProvider()
+        let changes = ["a", "b", "c", "d"].map { Sample.change($0) }
+        async let words = apply(changes, with: [provider], inFlight: 2)
+        await provider.holds(2)
+        #expect(Set(provider.inFlight) == ["a", "b"])
+        await provider.answer("a")
+        await provider.holds(2)
+        #expect(Set(provider.inFlight) == ["b", "c"])
+        for name in ["b", "c", "d"] { await provider.answer(name) }
+        #expect(await words == ["a applied", "b applied", "c applied", "d applied"])
+    }
+
+    @Test("What is pending takes no place while it sleeps, and is asked about again until it is done")
+    func pending() async {
+        let provider = GatedProvider()
+        async let words = apply([Sample.change("a"), Sample.change("b")], with: [provider], inFlight: 1)
+        await provider.answer("a", .success(.pending(after: .zero, waitingFor: "it")))
+        // Whichever of the two comes first: one at a time.
+        await provider.answer("b")
+        await provider.answer("a", .success(.pending(after: .zero, waitingFor: "it")))
+        await provider.answer("a")
+        #expect(await words == ["a applied", "b applied"])
+    }
+
+    @Test("What is pending ends as waiting where nobody waits for it, and what needs it is skipped")
+    func impatient() async {
+        let provider = GatedProvider()
+        async let words = apply(
+            [Sample.change("a"), Sample.change("b", needs: ["a"])], with: [provider], waits: false)
+        await provider.answer("a", .success(.pending(after: .seconds(3_600), waitingFor: "it")))
+        #expect(await words == ["a waiting: it", "b skipped because a"])
+    }
+
+    @Test("After a stop what is in flight ends and nothing more begins")
+    func stop() async {
+        let provider = GatedProvider()
+        let isStopped = Mutex(false)
+        let stop: @Sendable () -> Bool = { isStopped.withLock { $0 } }
+        let changes = ["a", "b", "c"].map { Sample.change($0) }
+        await withTaskGroup(of: [String].self) { group in
+            group.addTask { await apply(changes, with: [provider], inFlight: 2, shouldStop: stop) }
+            await provider.holds(2)
+            isStopped.withLock { $0 = true }
+            await provider.answer("a")
+            await provider.answer("b", .success(.pending(after: .seconds(3_600), waitingFor: "it")))
+            let words = await group.next()
+            #expect(words == ["a applied", "b waiting: it", "c left"])
+        }
+    }
+
+    @Test("A scope that does not answer holds up no other")
+    func scopes() async {
+        let (east, west) = (GatedProvider(Sample.east), GatedProvider(Sample.west))
+        let changes = [
+            Sample.change("slow"), Sample.change("a", in: Sample.west),
+            Sample.change("b", in: Sample.west, needs: ["a"]),
+        ]
+        async let words = apply(changes, with: [east, west], inFlight: 1)
+        await east.holds(1)
+        await west.answer("a")
+        await west.answer("b")
+        #expect(east.inFlight == ["slow"])
+        await east.answer("slow")
+        #expect(await words == ["slow applied", "a applied", "b applied"])
+    }
+
+    @Test("A failure is told in its own words, and a scope without a provider fails")
+    func failures() async {
+        let provider = GatedProvider()
+        async let words = apply([Sample.change("a"), Sample.change("b", in: Sample.west)], with: [provider])
+        await provider.answer("a", .failure(Problem("x.y", "no")))
+        #expect(await words == ["a failed: x.y", "b failed: apply.no-provider"])
+    }
+}
