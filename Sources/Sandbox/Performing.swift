@@ -64,7 +64,8 @@ extension StoreTransaction {
         let served = try stored.served
         let new: ServedObject?
         do throws(OwnershipConflict) {
-            new = try served.applying(application, takingOwnership: change.takesOwnership, at: now)
+            new = try served.applying(
+                application, takingOwnership: change.takesOwnership, removing: change.strays, at: now)
         } catch {
             throw Problem(error, change.id)
         }

@@ -108,7 +108,7 @@ struct ExampleFleetTests {
         let plan = try PlanDocument(
             cluster.cadastre("plan", "--region", "eu-central-1", "--output", "json", in: work.folder))
         #expect(plan.changes == ["update NetworkPolicy \(fleet)-shared/default-deny"])
-        #expect(plan.differences == ["spec.egress: [{}] → []"])
+        #expect(plan.differences == ["spec.egress: [{}] → (none)"])
         try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
         try cluster.cadastre("plan", "--region", "eu-central-1", in: work.folder).expect(0)
     }

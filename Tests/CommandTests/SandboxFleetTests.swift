@@ -33,6 +33,22 @@ struct SandboxFleetTests {
         try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
     }
 
+    @Test("A fence that somebody opens is closed again")
+    func openedFence() throws {
+        let work = try Workspace()
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try cadastre(
+            "sandbox", "drift", "--sandbox", work.sandbox, "--region", "eu-west-1", "--set",
+            "spec.egress=[{}]",
+            "NetworkPolicy", "parking-tenant-nordwind/default-deny", in: work.folder
+        ).expect(0)
+        let plan = try PlanDocument(
+            cadastre("plan", "--sandbox", work.sandbox, "--output", "json", in: work.folder))
+        #expect(plan.differences == ["spec.egress: [{}] → (none)"])
+        try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder).expect(0)
+        try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
+    }
+
     @Test("Ctrl-C stops after what is in flight and says what was left; a second apply ends it")
     func interruption() throws {
         let work = try Workspace()

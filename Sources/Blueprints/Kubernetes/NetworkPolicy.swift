@@ -25,7 +25,8 @@ extension Plot {
     private func allowSameNamespace() -> DesiredObject {
         let peers: Value = [["podSelector": [:]]]
         return policy(
-            "allow-same-namespace", ["Ingress", "Egress"], ingress: [["from": peers]], egress: [["to": peers]])
+            "allow-same-namespace", ["Ingress", "Egress"], ingress: [["from": peers]], egress: [["to": peers]]
+        )
     }
 
     private func allowFromPlatform(to port: Sourced<Port>) -> DesiredObject {
@@ -66,17 +67,16 @@ extension Plot {
         }
     }
 
-    /// Over all pods of the namespace. A direction without rules is stated too: server-side apply only takes away
-    /// what somebody added to a field that we state.
+    /// Over all pods of the namespace.
     private func policy(
         _ name: String, _ directions: [Value], ingress: [Value] = [], egress: [Value] = [],
         origins: (inout Draft) -> Void = { _ in }
     ) -> DesiredObject {
         var draft = draft(.networkPolicy, named: name)
-        draft.content["spec"] = [
-            "podSelector": [:], "policyTypes": .array(directions), "ingress": .array(ingress),
-            "egress": .array(egress),
-        ]
+        var spec: Fields = ["podSelector": [:], "policyTypes": .array(directions)]
+        if !ingress.isEmpty { spec["ingress"] = .array(ingress) }
+        if !egress.isEmpty { spec["egress"] = .array(egress) }
+        draft.content["spec"] = .object(spec)
         origins(&draft)
         return sealed(draft)
     }

@@ -16,6 +16,8 @@ package struct Change: Sendable {
     package let observed: ObjectVersion?
     /// The plan showed that another manager changed fields that we had applied, and this change takes them back.
     package let takesOwnership: Bool
+    /// Members that others have put where none but ours may be. Stating our own again does not take them away.
+    package let strays: [FieldPath]
     /// Changes that have to be done before this one. Only objects that are in the same plan.
     package var needs: [ObjectID]
     /// Codes of the findings that forbid it; it is shown, and not made.
@@ -25,7 +27,7 @@ package struct Change: Sendable {
         id: ObjectID, kind: Kind, owner: Owner, action: Action, reason: Reason,
         differences: [Difference] = [],
         desired: DesiredObject? = nil, observed: ObjectVersion? = nil, takesOwnership: Bool = false,
-        needs: [ObjectID] = [], blockedBy: [String] = []
+        strays: [FieldPath] = [], needs: [ObjectID] = [], blockedBy: [String] = []
     ) {
         self.id = id
         self.kind = kind
@@ -36,6 +38,7 @@ package struct Change: Sendable {
         self.desired = desired
         self.observed = observed
         self.takesOwnership = takesOwnership
+        self.strays = strays
         self.needs = needs
         self.blockedBy = blockedBy
     }

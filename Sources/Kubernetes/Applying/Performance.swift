@@ -63,7 +63,7 @@ extension Performance {
         }
         // Force takes fields from whoever holds them, so it may only meet the state that the plan showed.
         var forced = body
-        forced.require(revision: observed.revision)
+        forced.require(revision: try await removeStrays(from: observed))
         do {
             try await apply(forced, force: true)
         } catch let moved as Problem where moved.code == "apply.moved" {
@@ -76,6 +76,23 @@ extension Performance {
             }
         }
         return .applied
+    }
+
+    /// Server-side apply takes away only what its manager has owned. What others added goes by a merge patch first.
+    ///
+    /// - Returns: the revision after it.
+    private func removeStrays(from observed: ObjectVersion) async throws -> String {
+        if change.strays.isEmpty { return observed.revision }
+        var call = APICall(served.path(of: change.id), to: purpose)
+        call.method = "PATCH"
+        call.query = [("fieldManager", FieldOwner.ours), ("fieldValidation", "Strict")]
+        call.contentType = "application/merge-patch+json"
+        call.body = mergePatch(removing: change.strays, from: observed).json(.compact)
+        let tape = try APIServer.tape(of: try await server.send(call), to: call)
+        guard let head = ObjectHead(tape, tape.root) else {
+            throw Problem.unreadable(call, "the object has no name, uid or resourceVersion")
+        }
+        return head.version.revision
     }
 
     private func apply(_ body: ApplyBody, force: Bool = false) async throws {

@@ -32,7 +32,9 @@ struct DriftJudge {
         let holder =
             difference.isGivenUp
             ? nil : latest(owners.filter { !$0.isOurs && $0.fields.touches(difference.path) })
-        guard appliedSame else { return holder.map(Judgement.conflict) ?? .change }
+        // Nobody asked for it in the specs, so that it cannot be two that ask for one field.
+        let isStray = difference.after == nil && holder != nil
+        guard appliedSame || isStray else { return holder.map(Judgement.conflict) ?? .change }
         let culprit = holder ?? latest(owners.filter(hasWrittenSince))
         return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
     }

@@ -78,6 +78,14 @@ struct ObjectComparer {
             action: immutable == nil ? .update : .replace,
             reason: immutable.map { .immutable($0.path) } ?? (isDrift ? .drift : .specChanged),
             differences: differences, desired: desired, observed: observed.version,
-            takesOwnership: judged.contains { $0.1.owner != nil }, needs: desired.needs)
+            takesOwnership: judged.contains { $0.1.owner != nil },
+            strays: judged.filter { $0.0.after == nil && $0.1.owner != nil && $0.0.path.isOfKeys }.map(
+                \.0.path),
+            needs: desired.needs)
     }
+}
+
+extension FieldPath {
+    /// It leads through objects alone: what is in a list goes when the list is stated again.
+    fileprivate var isOfKeys: Bool { elements.allSatisfy { if case .key = $0 { true } else { false } } }
 }

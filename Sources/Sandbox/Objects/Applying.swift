@@ -34,7 +34,12 @@ extension ServedObject {
     /// The object after a server-side apply; nil where it changes nothing.
     ///
     /// What the manager owned and no longer states goes, unless somebody else owns it too.
-    func applying(_ application: Application, takingOwnership: Bool, at now: Timestamp)
+    ///
+    /// - Parameter strays: members that others added and that have to go, whoever owns them.
+    func applying(
+        _ application: Application, takingOwnership: Bool, removing strays: [FieldPath] = [],
+        at now: Timestamp
+    )
         throws(OwnershipConflict) -> ServedObject?
     {
         let last = claims.first { $0.isBy(application.manager, .apply) }?.fields
@@ -45,6 +50,7 @@ extension ServedObject {
             new = new.removing(
                 given, keeping: application.stated.union(others.allFields), application.rule)
         }
+        for stray in strays { new = (try? new.removing(stray)) ?? new }
         if new == content && last == application.stated { return nil }
 
         let changes = FieldChanges(from: content, to: new, application.rule)
