@@ -44,7 +44,7 @@ func command(_ name: String) -> [Target] {
         .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: [.byName(name: name), "TestSupport", "Values"],
-            swiftSettings: strict),
+            exclude: ["Cases"], swiftSettings: strict),
     ]
 }
 
@@ -71,11 +71,13 @@ let package = Package(
             tests: ["LoopbackServer", "ProviderContract"], cases: ["Cases"])
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
-            tests: ["ProviderContract"])
+            tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
         + module("Reconciliation", needs: ["Core"])
         + module(
-            "Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"], cases: ["Golden"])
+            "Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"],
+            tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
         + command("cadastre")
+        + [.testTarget(name: "DocumentationTests", swiftSettings: strict)]
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])

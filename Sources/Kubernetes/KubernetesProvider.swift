@@ -67,7 +67,7 @@ package struct KubernetesProvider: Provider {
         case .notServed, nil:
             throw Problem(
                 "kubernetes.not-served", "the API server does not serve this",
-                detail: "The cluster of region \(scope.region) serves no \(kind.name) in \(kind.apiVersion).",
+                detail: "the cluster of region \(scope.region) serves no \(kind.name) in \(kind.apiVersion)",
                 help: "install its API, or upgrade the cluster")
         }
     }

@@ -29,33 +29,31 @@ struct ObservedWorld {
     /// Whether something may be concluded from an object of this kind not being in `objects`.
     func wasSeen(_ scope: Scope, kind: String) -> Bool { looks[scope]?[kind]?.isComplete ?? false }
 
-    /// The parts of the world that could not be seen. One finding where all of a scope failed for one reason.
+    /// What providers remarked, and the parts of the world that could not be seen.
     func findings(fleet blueprint: Blueprint, selection: Selection) -> [Finding] {
-        var findings: [Finding] = []
+        var complaints = Complaints()
         for observation in observations {
-            for remark in observation.remarks {
-                findings.append(finding(remark, in: observation.scope, .warning))
-            }
+            let scope = observation.scope
+            for remark in observation.remarks { complaints.add(remark, .warning, in: scope) }
             var failures: [Problem: [String]] = [:]
             for (kind, look) in observation.looks where selection.includes(kind: kind) {
                 switch look.outcome {
                 case .complete: break
                 case .failed(let problem): failures[problem, default: []].append(kind)
                 case .notServed:
-                    let kind = blueprint.kinds.first { $0.name == kind }
-                    findings.append(
-                        notServed(kind?.apiVersion ?? "", kind?.name ?? "", in: observation.scope))
+                    let apiVersion = blueprint.kinds.first { $0.name == kind }?.apiVersion ?? ""
+                    complaints.add(.notServed(kind, apiVersion), .error, in: scope)
                 }
             }
-            for (problem, kinds) in failures.sorted(by: { $0.value.min()! < $1.value.min()! }) {
+            for (problem, kinds) in failures {
                 var problem = problem
                 if kinds.count < observation.looks.count {
                     problem.summary += " (\(kinds.sorted().joined(separator: ", ")))"
                 }
-                findings.append(finding(problem, in: observation.scope, .error))
+                complaints.add(problem, .error, in: scope)
             }
         }
-        return findings
+        return complaints.findings
     }
 
     /// Objects are asked for where nobody looked: nothing is planned for them, and that must not look like peace.
@@ -64,30 +62,52 @@ struct ObservedWorld {
         for object in wanted where looks[object.id.scope]?[object.id.kind] == nil {
             kinds[object.id.scope, default: []].insert(object.id.kind)
         }
-        return kinds.sorted { $0.key < $1.key }.map { scope, kinds in
+        var complaints = Complaints()
+        for (scope, kinds) in kinds {
             let which = looks[scope] == nil ? "" : " (\(kinds.sorted().joined(separator: ", ")))"
-            return finding(
+            complaints.add(
                 Problem(
                     "observation.missing", "not looked at\(which)",
-                    detail: "nothing was planned for what the specs ask for there"), in: scope, .error)
+                    detail: "nothing was planned for what the specs ask for there",
+                    help: "this is a mistake in Cadastre and not in the specs: please report it"),
+                .error, in: scope)
+        }
+        return complaints.findings
+    }
+}
+
+/// What is wrong in which scopes. What is the same in several of them is told once: a missing kubeconfig is one
+/// problem, however many regions need it.
+private struct Complaints {
+    private struct Complaint: Hashable {
+        let problem: Problem
+        let severity: Diagnostic.Severity
+    }
+
+    private var scopes: [Complaint: Set<Scope>] = [:]
+
+    mutating func add(_ problem: Problem, _ severity: Diagnostic.Severity, in scope: Scope) {
+        scopes[Complaint(problem: problem, severity: severity), default: []].insert(scope)
+    }
+
+    /// In no particular order; a plan brings them into one.
+    var findings: [Finding] {
+        scopes.map { complaint, scopes in
+            var problem = complaint.problem
+            let regions = Set(scopes.map(\.region)).sorted()
+            problem.summary = "\(regions.joined(separator: ", ")): \(problem.summary)"
+            return Finding(
+                Diagnostic(complaint.severity, problem), owner: regions.count == 1 ? .region(regions[0]) : nil
+            )
         }
     }
+}
 
-    private func finding(_ problem: Problem, in scope: Scope, _ severity: Diagnostic.Severity) -> Finding {
-        Finding(
-            Diagnostic(
-                severity, problem.code, "\(scope.region): \(problem.summary)",
-                notes: problem.detail.isEmpty ? [] : [problem.detail], help: problem.help),
-            owner: .region(scope.region))
-    }
-
-    private func notServed(_ apiVersion: String, _ kind: String, in scope: Scope) -> Finding {
-        Finding(
-            Diagnostic(
-                .error, "kubernetes.not-served",
-                "\(scope.region): the server does not serve \(kind) (\(apiVersion))",
-                notes: ["objects of this kind were neither compared nor planned"],
-                help: "upgrade the cluster, or leave the kind out with --kind"),
-            owner: .region(scope.region))
+extension Problem {
+    fileprivate static func notServed(_ kind: String, _ apiVersion: String) -> Problem {
+        Problem(
+            "kubernetes.not-served", "the server does not serve \(kind) (\(apiVersion))",
+            detail: "objects of this kind were neither compared nor planned",
+            help: "upgrade the cluster, or name the other kinds with --kind")
     }
 }

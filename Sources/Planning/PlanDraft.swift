@@ -6,6 +6,7 @@ struct PlanDraft {
     var changes: [Change] = []
     var findings: [Finding] = []
     var unchanged = 0
+    var unseen = 0
 
     mutating func add(_ verdict: ObjectComparer.Verdict) {
         findings += verdict.findings
@@ -24,7 +25,7 @@ struct PlanDraft {
             fleet: blueprint.fleet, changes: order.changes.map(blocks.judged), findings: findings,
             unchanged: unchanged, titles: blueprint.tenants.mapValues(\.title),
             specCount: blueprint.specCount,
-            regions: regions, observedAt: observedAt)
+            regions: regions, observedAt: observedAt, unseen: unseen)
     }
 }
 

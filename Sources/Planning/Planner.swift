@@ -16,7 +16,10 @@ package func makePlan(
     let comparer = ObjectComparer(fleet: blueprint.fleet, forcesConflicts: options.forcesConflicts)
     for desired in wanted.objects {
         // What could not be looked at has its finding, and no change is derived from not having seen it.
-        guard world.wasSeen(desired.id.scope, kind: desired.id.kind) else { continue }
+        guard world.wasSeen(desired.id.scope, kind: desired.id.kind) else {
+            draft.unseen += 1
+            continue
+        }
         draft.add(comparer.compare(desired, world.objects[desired.id]))
     }
     let deletions = DeletionRules(blueprint: blueprint, world: world, options: options)

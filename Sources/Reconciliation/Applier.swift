@@ -97,7 +97,10 @@ package struct Applier: Sendable {
     private static func perform(_ place: Int, _ change: Change, with provider: (any Provider)?) async -> Step
     {
         guard let provider else {
-            let problem = Problem("apply.no-provider", "nothing is connected to \(change.id.scope)")
+            let problem = Problem(
+                "apply.no-provider", "nothing is connected to \(change.id.scope.region)",
+                detail: "the plan has a change for a region that this run has no connection to",
+                help: "plan and apply again with the same --region options")
             return Step(place: place, end: .failed(problem))
         }
         do {
@@ -109,10 +112,19 @@ package struct Applier: Sendable {
             return Step(place: place, end: .failed(problem))
         } catch is CancellationError {
             let problem = Problem(
-                "apply.cancelled", "stopped before the answer came", help: "plan again to see what was done")
+                "apply.cancelled", "stopped before the answer came",
+                detail: "the change may have been made or not", help: "plan again to see which")
             return Step(place: place, end: .failed(problem))
         } catch {
-            return Step(place: place, end: .failed(Problem("apply.unexpected", "\(error)")))
+            return Step(place: place, end: .failed(.unexpected(error)))
         }
+    }
+}
+
+extension Problem {
+    fileprivate static func unexpected(_ error: any Error) -> Problem {
+        Problem(
+            "apply.unexpected", "it failed for a reason that nobody thought of", detail: "\(error)",
+            help: "plan again to see what was done; if it stays, report it with this message")
     }
 }

@@ -6,7 +6,7 @@ extension SandboxProvider {
         guard served.contains(change.kind.name) else {
             throw Problem(
                 "kubernetes.not-served", "\(change.kind.name) is not served in \(scope.region)",
-                detail: "the sandbox does not know this kind")
+                detail: "this sandbox was opened without this kind", help: "plan again")
         }
         let statement = change.desired.map { Statement($0.body, change, at: store.now()) }
         return try await store.write { transaction in
@@ -45,7 +45,11 @@ extension StoreTransaction {
             try create(change.id, new)
         case (.delete, _, _): try delete(change)
         case (.keep, _, _), (.none, _, _): break
-        default: throw Problem("apply.unexpected", "nothing says what \(change.id) should be")
+        default:
+            throw Problem(
+                "apply.empty", "the change does not say what to apply",
+                detail: "could not \(change.action.rawValue) \(change.id): the plan holds no object for it",
+                help: "plan again")
         }
     }
 
@@ -115,8 +119,10 @@ extension Problem {
         }
         self.init(
             "ownership.conflict",
-            "\(managers.joined(separator: ", ")) owns fields of \(id) that the specs state",
+            "\(managers.joined(separator: ", ")) owns fields of \(id) that the specs set",
             detail: "nothing was applied, because of \(fields.joined(separator: ", "))",
-            help: "let one of the two manage them: take them out of the specs, or take them over")
+            help:
+                "let one of the two manage them: take them out of the specs, or take them over with --force-conflicts"
+        )
     }
 }

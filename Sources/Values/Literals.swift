@@ -1,8 +1,3 @@
-extension Value: ExpressibleByNilLiteral {
-    /// `nil` is JSON's `null`. Beware of `value[key: "x"] == nil`, which asks whether the member is missing.
-    package init(nilLiteral: ()) { self = .null }
-}
-
 extension Value: ExpressibleByBooleanLiteral {
     package init(booleanLiteral flag: Bool) { self = .bool(flag) }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Core
-import Diagnostics
 
 @main
 struct Cadastre: AsyncParsableCommand {
@@ -34,20 +33,10 @@ struct Cadastre: AsyncParsableCommand {
                 try command.run()
             }
         } catch let problem as Problem {
-            OutputStream.standardError.write(problem.text)
+            tell(problem)
             exit(withError: ExitCode.error)
         } catch {
             exit(withError: error)
         }
-    }
-}
-
-extension Problem {
-    /// As diagnostics look that have no place in a file.
-    fileprivate var text: String {
-        var lines = ["error[\(code)]: \(summary)"]
-        if !detail.isEmpty { lines.append("  = \(detail)") }
-        if let help { lines.append("  = help: \(help)") }
-        return lines.map { VisibleText.escape($0) + "\n" }.joined()
     }
 }

@@ -91,7 +91,7 @@ struct FieldSetTests {
                 "spec.template.spec.containers[name=app].resources.limits.cpu",
             ])
         #expect(try fields(applied).fields(missingIn: .object([:])).count == 6)
-        #expect(FieldSet.empty.fields(missingIn: nil).isEmpty)
+        #expect(FieldSet.empty.fields(missingIn: .null).isEmpty)
     }
 
     @Test("Claims on an object are read from its managed fields, and what cannot be read is passed over")

@@ -103,7 +103,7 @@ import Values
                 #expect(try await isPending(fixture.provider.perform(change(.create, desired))))
             }
             try await fixture.change(
-                desired.id, desired.kind, as: "guard", ["metadata": ["finalizers": nil]])
+                desired.id, desired.kind, as: "guard", ["metadata": ["finalizers": .null]])
             #expect(try await fixture.provider.perform(delete) == .applied)
             // The name is free; whoever takes it is not what was to go.
             _ = try await fixture.provider.perform(change(.create, desired))

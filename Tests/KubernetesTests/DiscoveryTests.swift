@@ -1,6 +1,7 @@
 import Core
 import HTTP
 import LoopbackServer
+import TestSupport
 import Testing
 import Values
 
@@ -93,7 +94,8 @@ import Values
         let stale = Self.aggregated.replacing("Current", with: "Stale")
             .replacing("\"Deployment\"", with: "\"Other\"")
         let (_, second) = try await find { path in path == "/apis" ? stale : Self.aggregatedCore }
-        #expect(second["Deployment"]?.problem?.code == "kubernetes.stale")
+        expectGolden(
+            try #require(second["Deployment"]?.problem).text, at: "Cases/problem/kubernetes.stale.txt")
     }
 
     private func find(

@@ -1,4 +1,5 @@
 import Core
+import Diagnostics
 import Foundation
 import HTTP
 import TestSupport
@@ -99,9 +100,9 @@ import Values
                 "client certificate: \(connection.tls.identity != nil)",
                 "token: \(connection.token.map { "\($0)" } ?? "none")",
             ]
-            return (lines + connection.remarks.map(\.text)).joined(separator: "\n").relative(to: path) + "\n"
+            return (lines + connection.remarks.map(\.text) + [""]).joined(separator: "\n").relative(to: path)
         } catch {
-            return error.text.relative(to: path) + "\n"
+            return error.text.relative(to: path)
         }
     }
 
@@ -113,8 +114,8 @@ import Values
 extension Problem {
     /// All that a person is told.
     var text: String {
-        ["\(code): \(summary)\(isRetryable ? " (may pass)" : "")", detail, help.map { "help: \($0)" }]
-            .compactMap(\.self).joined(separator: "\n  ")
+        DiagnosticText(sources: SourceMap()).render(Diagnostic(.error, self))
+            + (isRetryable ? "(may pass)\n" : "")
     }
 }
 

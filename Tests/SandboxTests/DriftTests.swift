@@ -72,6 +72,6 @@ import Values
         let problem = await #expect(throws: Problem.self) {
             try await fixture.store.drift(other, kind, .delete)
         }
-        #expect(problem?.code == "kubernetes.not-found")
+        #expect(problem?.code == "sandbox.no-object")
     }
 }

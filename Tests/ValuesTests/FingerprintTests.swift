@@ -5,7 +5,7 @@ import Values
     @Test(
         "Fingerprints stay what they were: marks in the world were made with them",
         arguments: [
-            (nil, "null"), ([:], "{}"),
+            (.null, "null"), ([:], "{}"),
             (["b": [1, 1.0, "é\n"], "a": true], #"{"a":true,"b":[1,1.0,"é\n"]}"#),
         ] as [(Value, String)])
     func definition(value: Value, canonical: String) {

@@ -5,7 +5,7 @@ import Values
     @Test("Literals give the value they look like")
     func literals() throws {
         let value: Value = [
-            "none": nil, "flag": true, "count": 3, "share": 0.5, "name": "a\(1)", "list": [1, "x", []],
+            "none": .null, "flag": true, "count": 3, "share": 0.5, "name": "a\(1)", "list": [1, "x", []],
             "empty": [:],
         ]
         let text =
@@ -17,7 +17,7 @@ import Values
     @Test(
         "Values that differ in kind, order of elements or bytes of text are different",
         arguments: [
-            (1, 1.0), (0, false), (nil, false), ("", nil), ([1, 2], [2, 1]), ([:], []), ("1", 1),
+            (1, 1.0), (0, false), (.null, false), ("", .null), ([1, 2], [2, 1]), ([:], []), ("1", 1),
             ("\u{E9}", "e\u{301}"), ("K", "\u{212A}"), ("\u{212B}", "A\u{30A}"),
             (["\u{E9}": 1], ["e\u{301}": 1]), (["a": 1], ["a": 2]), (["a": 1], ["b": 1]),
             (["a": 1], ["a": 1, "b": 2]),
@@ -44,7 +44,7 @@ import Values
 
     @Test("Accessors answer for their own kind only")
     func accessors() {
-        let all: [Value] = [nil, true, 7, 1.5, "s", [1], ["k": 1]]
+        let all: [Value] = [.null, true, 7, 1.5, "s", [1], ["k": 1]]
         #expect(all.map(\.isNull) == [true, false, false, false, false, false, false])
         #expect(all.map(\.bool) == [nil, true, nil, nil, nil, nil, nil])
         #expect(all.map(\.int) == [nil, nil, 7, nil, nil, nil, nil])

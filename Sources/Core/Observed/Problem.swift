@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Why something could not be done, in words that say what, why, and what to do.
 package struct Problem: Error, Hashable, Sendable {
     /// Such as `kubernetes.forbidden`; listed in docs/diagnostics.md.
@@ -15,5 +17,14 @@ package struct Problem: Error, Hashable, Sendable {
         self.detail = detail
         self.help = help
         self.isRetryable = isRetryable
+    }
+}
+
+extension Diagnostic {
+    /// A problem as it is shown beside what is wrong in specs; it has no place in a file.
+    package init(_ severity: Severity, _ problem: Problem) {
+        self.init(
+            severity, problem.code, problem.summary, notes: problem.detail.isEmpty ? [] : [problem.detail],
+            help: problem.help)
     }
 }

@@ -6,6 +6,8 @@ package struct Plan: Sendable {
     package let changes: [Change]
     package let findings: [Finding]
     package let unchanged: Int
+    /// Objects that the specs ask for and that could not be looked at: nothing is said of them.
+    package let unseen: Int
     /// By tenant: `nordwind · enterprise · eu-west-1`.
     package let titles: [String: String]
     package let specCount: Int
@@ -15,12 +17,13 @@ package struct Plan: Sendable {
 
     package init(
         fleet: String, changes: [Change], findings: [Finding], unchanged: Int, titles: [String: String],
-        specCount: Int, regions: [String], observedAt: Timestamp?
+        specCount: Int, regions: [String], observedAt: Timestamp?, unseen: Int = 0
     ) {
         self.fleet = fleet
         self.changes = changes
         self.findings = findings
         self.unchanged = unchanged
+        self.unseen = unseen
         self.titles = titles
         self.specCount = specCount
         self.regions = regions

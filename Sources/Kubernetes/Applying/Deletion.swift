@@ -87,7 +87,7 @@ extension Performance {
         guard let observed = change.observed else {
             throw Problem(
                 "apply.unseen", "nothing is deleted that was not seen",
-                detail: "Could not \(purpose): the plan does not say which object it saw.", help: "plan again"
+                detail: "could not \(purpose): the plan does not say which object it saw", help: "plan again"
             )
         }
         return observed

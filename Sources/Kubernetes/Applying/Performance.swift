@@ -26,7 +26,7 @@ struct Performance: Sendable {
         guard let desired = change.desired else {
             throw Problem(
                 "apply.empty", "the change does not say what to apply",
-                detail: "Could not \(purpose): the plan holds no object for it.", help: "plan again")
+                detail: "could not \(purpose): the plan holds no object for it", help: "plan again")
         }
         return desired
     }

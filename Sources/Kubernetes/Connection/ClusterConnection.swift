@@ -42,7 +42,7 @@ package struct ClusterConnection: Sendable {
         guard address.isEncrypted || address.isLoopback || token == nil else {
             throw Problem(
                 "kubernetes.server", "the API server's address cannot be used",
-                detail: "\(place): \(address.text) is not encrypted, and the token would travel in clear.",
+                detail: "\(place): \(address.text) is not encrypted, and the token would travel in clear",
                 help: "use an https:// address")
         }
         self.server = address.text
@@ -54,8 +54,8 @@ package struct ClusterConnection: Sendable {
     private static func unverified(_ server: String) -> Problem {
         Problem(
             "kubernetes.unverified-server", "the API server's certificate is not verified",
-            detail: "The kubeconfig says insecure-skip-tls-verify for \(server): whoever sits between can "
-                + "read the credentials and answer in its place.",
+            detail: "the kubeconfig says insecure-skip-tls-verify for \(server): whoever sits between can "
+                + "read the credentials and answer in its place",
             help: "put the cluster's authority into certificate-authority-data")
     }
 }
@@ -71,7 +71,7 @@ extension ClusterConnection {
         guard let host = environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty else {
             throw Problem(
                 "kubernetes.not-in-cluster", "this process runs in no cluster",
-                detail: "spec.kubernetes says inCluster: true, and KUBERNETES_SERVICE_HOST is not set.",
+                detail: "spec.kubernetes says inCluster: true, and KUBERNETES_SERVICE_HOST is not set",
                 help: "run it in a pod, or name a context or a server in the Region's spec.kubernetes")
         }
         let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"

@@ -37,7 +37,7 @@ enum FileContent {
     private static func problem(_ path: String, _ error: Int32) -> Problem {
         Problem(
             "kubernetes.file", "a file that the connection needs cannot be read",
-            detail: "\(path): \(unsafe String(cString: strerror(error))).",
+            detail: "\(path): \(unsafe String(cString: strerror(error)))",
             help: "correct the path in the kubeconfig or in the Region's spec.kubernetes")
     }
 }

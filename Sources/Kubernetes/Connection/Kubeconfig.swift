@@ -30,7 +30,7 @@ package struct Kubeconfig: Sendable {
         }
         guard !files.isEmpty else {
             throw .kubeconfig(
-                "There is no kubeconfig: looked for \(paths.joined(separator: ", ")).",
+                "there is no kubeconfig: looked for \(paths.joined(separator: ", "))",
                 help: "set KUBECONFIG to the file's path, or name the server in the Region's spec.kubernetes")
         }
     }
@@ -52,7 +52,7 @@ package struct Kubeconfig: Sendable {
     package func connection(context name: String? = nil) throws(Problem) -> ClusterConnection {
         guard let name = name ?? currentContext else {
             throw .kubeconfig(
-                "\(place) has no current-context, and no context was asked for.",
+                "\(place) has no current-context, and no context was asked for",
                 help: "name a context in the Region's spec.kubernetes.context")
         }
         let context = try entry(name, of: contexts, called: "context")
@@ -72,7 +72,7 @@ package struct Kubeconfig: Sendable {
         let meant = Suggestion.closest(to: name, among: entries.keys).map { "did you mean '\($0)'? " } ?? ""
         let known = entries.keys.sorted().joined(separator: ", ")
         throw .kubeconfig(
-            "\(place) has no \(noun) '\(name)'" + (context.map { ", which context '\($0)' names." } ?? "."),
+            "\(place) has no \(noun) '\(name)'" + (context.map { ", which context '\($0)' names" } ?? ""),
             help: meant + (known.isEmpty ? "there are no \(noun)s in it" : "its \(noun)s are: \(known)"))
     }
 
@@ -101,7 +101,9 @@ extension Kubeconfig {
 }
 
 extension Problem {
-    static func kubeconfig(_ detail: String, help: String? = nil) -> Problem {
+    static func kubeconfig(
+        _ detail: String, help: String = "correct the kubeconfig in that place"
+    ) -> Problem {
         Problem("kubernetes.kubeconfig", "the kubeconfig cannot be used", detail: detail, help: help)
     }
 

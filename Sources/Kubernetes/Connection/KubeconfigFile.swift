@@ -15,13 +15,13 @@ struct KubeconfigFile {
             documents = try YAMLTree.parse(bytes, file: FileID(0)).documents
         } catch {
             throw .kubeconfig(
-                "\(error.origin.map(place) ?? path) is not valid YAML (\(error.code)).",
+                "\(error.origin.map(place) ?? path) is not valid YAML (\(error.code))",
                 help: "the line is not shown because a kubeconfig holds secrets; look at it in an editor")
         }
         var config = Kubeconfig()
         guard let root = documents.first else { return config }
         guard documents.count == 1, root.kind == .mapping else {
-            throw .kubeconfig("\(path) is no kubeconfig: it has to be one YAML mapping.")
+            throw .kubeconfig("\(path) is no kubeconfig: it has to be one YAML mapping")
         }
         let top = KubeconfigNode(file: self, node: root, name: "the file")
         config.currentContext = try top.text("current-context").flatMap { $0.isEmpty ? nil : $0 }
@@ -55,17 +55,17 @@ struct KubeconfigFile {
         var entries: [String: Result<Entry, Problem>] = [:]
         for item in root[list]?.items ?? emptyItems(of: root) {
             guard let name = item["name"]?.text, !name.isEmpty else {
-                throw .kubeconfig("\(place(item.origin)): this \(noun) has no name.")
+                throw .kubeconfig("\(place(item.origin)): this \(noun) has no name")
             }
             guard entries[name] == nil else {
                 throw .kubeconfig(
-                    "\(place(item.origin)): there are two \(noun)s '\(name)' in this file.",
+                    "\(place(item.origin)): there are two \(noun)s '\(name)' in this file",
                     help: "remove one of them")
             }
             let title = "\(noun) '\(name)'"
             guard let content = item[noun], content.kind == .mapping else {
                 entries[name] = .failure(
-                    .kubeconfig("\(place(item.origin)): \(title) has no mapping '\(noun)'."))
+                    .kubeconfig("\(place(item.origin)): \(title) has no mapping '\(noun)'"))
                 continue
             }
             do throws(Problem) {

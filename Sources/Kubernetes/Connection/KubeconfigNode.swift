@@ -17,7 +17,7 @@ struct KubeconfigNode {
     func text(_ key: String) throws(Problem) -> String? {
         guard let value = node[key] else { return nil }
         guard value.kind == .scalar else {
-            throw .kubeconfig("\(file.place(value.origin)): \(key) of \(name) has to be a text.")
+            throw .kubeconfig("\(file.place(value.origin)): \(key) of \(name) has to be a text")
         }
         if value.isPlain, ["", "~", "null", "Null", "NULL"].contains(value.text) { return nil }
         return value.text
@@ -25,7 +25,7 @@ struct KubeconfigNode {
 
     func required(_ key: String) throws(Problem) -> String {
         guard let text = try text(key), !text.isEmpty else {
-            throw .kubeconfig("\(place): \(name) has no \(key).")
+            throw .kubeconfig("\(place): \(name) has no \(key)")
         }
         return text
     }
@@ -43,12 +43,12 @@ struct KubeconfigNode {
         case "true": cluster.skipsVerification = true
         case "false", nil: break
         default:
-            throw .kubeconfig("\(place): insecure-skip-tls-verify of \(name) has to be true or false.")
+            throw .kubeconfig("\(place): insecure-skip-tls-verify of \(name) has to be true or false")
         }
         guard !cluster.skipsVerification || cluster.authorities == nil else {
             throw .kubeconfig(
                 "\(place): \(name) has a certificate authority and insecure-skip-tls-verify: true, "
-                    + "which contradict each other.",
+                    + "which contradict each other",
                 help: "remove insecure-skip-tls-verify")
         }
         return cluster
@@ -78,7 +78,7 @@ struct KubeconfigNode {
         }
         guard (user.certificate == nil) == (user.key == nil) else {
             throw .kubeconfig(
-                "\(place): \(name) needs both a client-certificate and a client-key, or neither.")
+                "\(place): \(name) needs both a client-certificate and a client-key, or neither")
         }
         return user
     }
@@ -97,7 +97,7 @@ struct KubeconfigNode {
         guard let text = try text(key), !text.isEmpty else { return nil }
         guard let bytes = Base64.decode(text) else {
             let place = node[key].map { file.place($0.origin) } ?? place
-            throw .kubeconfig("\(place): \(key) of \(name) is not base64.")
+            throw .kubeconfig("\(place): \(key) of \(name) is not base64")
         }
         return bytes
     }
@@ -109,7 +109,7 @@ struct KubeconfigNode {
         guard let value = node[key] else { return }
         if value.kind == .scalar, try text(key) ?? "" == "" { return }
         throw .unsupported(
-            "\(file.place(value.origin)): \(name) has \(key), and \(reason).",
+            "\(file.place(value.origin)): \(name) has \(key), and \(reason)",
             help: help)
     }
 }

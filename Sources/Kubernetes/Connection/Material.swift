@@ -14,7 +14,7 @@ enum Material: Sendable {
         case .file(let path): (bytes, place) = (try FileContent.read(path), path)
         }
         guard bytes.contains("-----BEGIN CERTIFICATE-----") else {
-            throw .kubeconfig("A certificate was expected in \(place), and there is none in PEM form.")
+            throw .kubeconfig("a certificate was expected in \(place), and there is none in PEM form")
         }
         return bytes
     }
@@ -31,7 +31,7 @@ enum KeyMaterial: Sendable {
         case .file(let path):
             let bytes = try FileContent.read(path)
             guard bytes.contains("PRIVATE KEY-----"), !bytes.contains("ENCRYPTED") else {
-                throw .kubeconfig("An unencrypted private key in PEM form was expected in \(path).")
+                throw .kubeconfig("an unencrypted private key in PEM form was expected in \(path)")
             }
             return PrivateKey(pem: bytes)
         }

@@ -12,7 +12,7 @@ struct ServerAddress: Sendable {
         guard let address = ServerAddress(text) else {
             throw Problem(
                 "kubernetes.server", "the API server's address cannot be used",
-                detail: "\(place): expected https://host:port without user, query or fragment.",
+                detail: "\(place): expected https://host:port without user, query or fragment",
                 help: "correct the address")
         }
         self = address

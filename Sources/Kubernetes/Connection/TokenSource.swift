@@ -42,7 +42,7 @@ final class TokenSource: Sendable {
         guard token != Secret("") else {
             throw Problem(
                 "kubernetes.file", "a file that the connection needs cannot be read",
-                detail: "\(path) holds no token.", help: "write a bearer token to it")
+                detail: "\(path) holds no token", help: "write a bearer token to it")
         }
         last.withLock { $0 = Reading(token: token, at: .now) }
         return token

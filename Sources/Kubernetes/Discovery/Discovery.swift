@@ -87,8 +87,9 @@ struct Discovery: Sendable {
             Problem(
                 "kubernetes.stale", "an extension API server does not answer",
                 detail:
-                    "Whether \(kind.name) is served cannot be told: nothing new is known of \(staleVersion).",
-                help: "see kubectl get apiservices", isRetryable: true))
+                    "whether \(kind.name) is served cannot be told: nothing new is known of \(staleVersion)",
+                help: "see with `kubectl get apiservices` which one, and bring it up again", isRetryable: true
+            ))
     }
 
     private func resources(_ key: String, isCore: Bool) async throws -> Catalog.Version {

@@ -15,7 +15,7 @@ extension Problem {
     static func unreadable(_ call: APICall, _ why: String) -> Problem {
         Problem(
             "kubernetes.answer", "the API server's answer cannot be read",
-            detail: "Could not \(call.purpose): the answer came, but \(why).",
+            detail: "could not \(call.purpose): the answer came, but \(why)",
             help: "see whether a proxy between here and the API server changes answers", isRetryable: true)
     }
 
@@ -46,7 +46,10 @@ struct Refusal {
         case 400, 422: invalid
         case 429: busy
         case 500...: failure
-        default: problem("unexpected", "the API server gave an answer that was not expected")
+        default:
+            problem(
+                "unexpected", "the API server gave an answer that was not expected",
+                help: "see whether a proxy between here and the API server answers in its place")
         }
     }
 
@@ -57,9 +60,18 @@ struct Refusal {
     ) -> Problem {
         Problem(
             "kubernetes.\(code)", summary,
-            detail: "Could not \(call.purpose): \(reason ?? "the server answered \(self.code): \(quoted)")",
+            detail: "could not \(call.purpose): \(reason ?? "the server answered \(self.code): \(quoted)")",
             help: help, isRetryable: isRetryable)
     }
 
-    var quoted: String { said.isEmpty ? "nothing more." : said.hasSuffix(".") ? said : said + "." }
+    /// On one line, to stand at the end of a sentence.
+    var quoted: String { said.isEmpty ? "nothing more" : said.asClause }
+}
+
+extension String {
+    /// What a server says as part of a message of ours: on one line, without a full stop.
+    var asClause: String {
+        let line = split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.hasSuffix(".") ? String(line.dropLast()) : line
+    }
 }

@@ -5,10 +5,9 @@ extension Problem {
     /// The one way from a request without an answer to words.
     init(noAnswer error: HTTPError, to call: APICall, at server: String) {
         let reach = Self.reach(of: error)
-        let message = error.message.hasSuffix(".") ? error.message : error.message + "."
         self.init(
             "kubernetes.\(reach.code)", reach.summary,
-            detail: "Could not \(call.purpose) at \(server): \(message)", help: reach.help,
+            detail: "could not \(call.purpose) at \(server): \(error.message.asClause)", help: reach.help,
             isRetryable: reach.isRetryable)
     }
 

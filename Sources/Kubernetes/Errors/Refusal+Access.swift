@@ -69,7 +69,7 @@ struct AccessDenial: Hashable {
 
     var sentence: String {
         let place = namespace.map { "in namespace \($0)" } ?? "in the whole cluster"
-        return "user \(user) may not \(verb) \(fullName) \(place)."
+        return "user \(user) may not \(verb) \(fullName) \(place)"
     }
 
     var missingRule: String {

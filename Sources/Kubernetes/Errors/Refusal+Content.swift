@@ -17,9 +17,13 @@ extension Refusal {
         let causes = (status?.causes ?? []).map { cause in
             cause.field.isEmpty || cause.field == "[]" ? cause.message : "\(cause.field): \(cause.message)"
         }
-        guard !causes.isEmpty else { return problem("invalid", "the API server refuses the object") }
+        guard !causes.isEmpty else {
+            return problem(
+                "invalid", "the API server refuses the object",
+                help: "change what the specs ask for as the message says")
+        }
         return problem(
-            "invalid", "the API server refuses the object", because: causes.joined(separator: "; ") + ".",
+            "invalid", "the API server refuses the object", because: causes.joined(separator: "; "),
             help: "change what the specs ask for in these fields")
     }
 

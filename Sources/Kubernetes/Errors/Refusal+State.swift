@@ -11,7 +11,7 @@ extension Refusal {
         if status.kind == "namespaces" {
             return problem(
                 "not-found", "the namespace is not there",
-                because: "there is no namespace \(status.name).",
+                because: "there is no namespace \(status.name)",
                 help: "apply the namespace first; if it was deleted meanwhile, plan again", isRetryable: true)
         }
         return problem(
@@ -19,7 +19,9 @@ extension Refusal {
     }
 
     var conflict: Problem {
-        guard let status else { return problem("conflict", "the change conflicts with another") }
+        guard let status else {
+            return problem("conflict", "the change conflicts with another", help: "plan again")
+        }
         if status.isFieldConflict { return fieldConflict(status) }
         if status.isQuotaRace {
             return problem(
@@ -36,7 +38,7 @@ extension Refusal {
         }
         return Problem(
             "ownership.conflict", "another manager owns fields that the specs set",
-            detail: "Could not \(call.purpose): \(owners.joined(separator: ", ")).",
+            detail: "could not \(call.purpose): \(owners.joined(separator: ", "))",
             help:
                 "plan again: the plan shows these fields as drift and takes them back; or stop the other manager"
         )
@@ -55,7 +57,7 @@ extension Problem {
     static func moved(_ purpose: String, because reason: String) -> Problem {
         Problem(
             "apply.moved", "the object has changed since the plan",
-            detail: "Could not \(purpose): \(reason.hasSuffix(".") ? reason : reason + ".")",
+            detail: "could not \(purpose): \(reason.asClause)",
             help: "plan again")
     }
 
@@ -64,12 +66,12 @@ extension Problem {
         if let mark, mark.fleet == fleet {
             return Problem(
                 "apply.exists", "an object of that name is already there",
-                detail: "\(what) was made with other content since the plan.", help: "plan again")
+                detail: "\(what) was made with other content since the plan", help: "plan again")
         }
         let owner = mark.map { "bears the mark of fleet \($0.fleet)" } ?? "does not bear the fleet's mark"
         return Problem(
             "apply.exists", "an object of that name is already there",
-            detail: "\(what) exists and \(owner), so it is left alone.",
+            detail: "\(what) exists and \(owner), so it is left alone",
             help: "delete or rename it, if its name is meant to be the fleet's")
     }
 }

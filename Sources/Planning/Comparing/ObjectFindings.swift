@@ -29,7 +29,10 @@ extension ObjectComparer {
         Finding(
             Diagnostic(
                 .error, "object.unreadable", "\(desired.id) could not be read",
-                notes: ["the answer about it is not valid JSON: \(error)"], help: "plan again"),
+                notes: ["the answer about it is not valid JSON: \(error)"],
+                help:
+                    "plan again; if it stays, look for a proxy between here and the API server that changes answers"
+            ),
             owner: desired.owner, reach: .object(desired.id))
     }
 

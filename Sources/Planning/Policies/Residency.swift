@@ -54,12 +54,15 @@ private func finding(
     let related = terms.residencyOrigins.enumerated().map { place, origin in
         Diagnostic.Related(place == 0 ? rule : "narrowed by what the tenant itself says", origin)
     }
+    let jurisdiction = violation.place.jurisdiction
+    let isThere = severity == .warning
     return Finding(
         Diagnostic(
-            severity, "residency.jurisdiction",
-            "data of tenant \(tenant) \(verb) in \(violation.place.jurisdiction)",
-            at: terms.regionOrigin, label: "puts \(violation.object) in \(violation.place.jurisdiction)",
-            notes: related.isEmpty ? [rule] : [], help: help(for: terms, in: blueprint, severity),
+            severity, "residency.jurisdiction", "data of tenant \(tenant) \(verb) in \(jurisdiction)",
+            at: terms.regionOrigin,
+            label: isThere ? "is where it belongs" : "puts \(violation.object) in \(jurisdiction)",
+            notes: (isThere ? ["there is \(violation.object), which is in \(jurisdiction)"] : [])
+                + (related.isEmpty ? [rule] : []), help: help(for: terms, in: blueprint, severity),
             related: related),
         owner: .tenant(tenant), reach: reach)
 }

@@ -7,10 +7,13 @@ package struct PlanCounts: Hashable, Sendable {
     package private(set) var drifted = 0
     package private(set) var blocked = 0
     package private(set) var unchanged = 0
+    /// Asked for, and not to be seen.
+    package private(set) var unseen = 0
 
     package init(_ plan: Plan) {
         self.init(plan.changes)
         unchanged = plan.unchanged
+        unseen = plan.unseen
     }
 
     init(_ changes: [Change]) {
@@ -34,18 +37,24 @@ package struct PlanCounts: Hashable, Sendable {
         add(.replace, "to replace")
         add(.delete, "to delete")
         add(.adopt, "to adopt")
-        if blocked > 0 { parts.append("\(blocked) of these blocked") }
         add(.keep, "kept though not asked for")
+        if blocked > 0 { parts.append("\(blocked) of these blocked") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// The sentence that ends a plan.
+    /// The sentence that ends a plan. Not having looked must never read like having found nothing to do.
     var sentence: String {
-        let same = unchanged == 1 ? "1 object is" : "\(unchanged) objects are"
-        if words == nil, unchanged == 0 { return "No changes: no object was compared." }
-        guard let words else { return "No changes: \(same) as the specs say." }
         let hasChanges = byAction.contains { $0.key.isChange && $0.value > 0 }
-        return hasChanges
-            ? "\(words), \(unchanged) unchanged." : "No changes: \(same) as the specs say; \(words)."
+        if hasChanges, let words {
+            return "\(words), \(unchanged) unchanged\(unseen > 0 ? ", \(unseen) not compared" : "")."
+        }
+        let kept = words.map { "; \($0)" } ?? ""
+        let same = unchanged == 1 ? "1 object is" : "\(unchanged) objects are"
+        if words == nil, unchanged == 0, unseen == 0 { return "No changes: no object was compared." }
+        if unseen == 0 { return "No changes: \(same) as the specs say\(kept)." }
+        let rest = unseen == 1 ? "1 object" : "\(unseen) objects"
+        if unchanged == 0 { return "Nothing could be compared: \(rest) could not be looked at\(kept)." }
+        return
+            "No changes in what could be seen: \(same) as the specs say; \(rest) could not be looked at\(kept)."
     }
 }

@@ -32,6 +32,7 @@ package struct PlanJSON {
         }
         summary["drift"] = .int(Int64(counts.drifted))
         summary["unchanged"] = .int(Int64(counts.unchanged))
+        summary["unseen"] = .int(Int64(counts.unseen))
         return .object(summary)
     }
 

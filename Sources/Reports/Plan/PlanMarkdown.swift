@@ -19,7 +19,7 @@ package struct PlanMarkdown {
         let worst = plan.findings.map(\.diagnostic).filter { $0.severity != .warning }
         let warnings = plan.findings.map(\.diagnostic).filter { $0.severity == .warning }
         if !worst.isEmpty {
-            text += "\n> [!CAUTION]\n> This plan is blocked or not whole.\n\n"
+            text += "\n> [!CAUTION]\n> This plan is blocked or not complete.\n\n"
             text += fence(cut(worst, to: Self.lengthLimit / 2), as: "text")
         }
         if !warnings.isEmpty {

@@ -105,7 +105,7 @@ package struct PlanText {
 
     private var footer: String {
         let sentence = style.paint(PlanCounts(plan).sentence, .bold)
-        let severities = [(Diagnostic.Severity.blocked, "Blocked by"), (.error, "Not all could be seen:")]
+        let severities = [(Diagnostic.Severity.blocked, "Blocked by"), (.error, "Not complete because of")]
         let warnings = severities.compactMap { severity, words -> String? in
             let codes = Set(
                 plan.findings.filter { $0.diagnostic.severity == severity }.map(\.diagnostic.code))

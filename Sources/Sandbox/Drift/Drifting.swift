@@ -4,7 +4,7 @@ import Values
 extension SandboxStore {
     /// Changes one object as another manager would, who asks nobody: what it changes is its own from then on.
     ///
-    /// - Throws: `kubernetes.not-found`, `kubernetes.exists`, `sandbox.bad-drift` where the object has no such
+    /// - Throws: `sandbox.no-object`, `sandbox.object-exists`, `sandbox.bad-drift` where the object has no such
     ///   place, another `Problem` of the sandbox, or `CancellationError`.
     package func drift(
         _ id: ObjectID, _ kind: Kind, by manager: String = ForeignChange.manager, _ change: ForeignChange
@@ -19,7 +19,9 @@ extension StoreTransaction {
             return try create(id, manifest, kind.comparison, by: manager)
         }
         guard let stored = try find(id) else {
-            throw Problem("kubernetes.not-found", "there is no \(id)", detail: "nothing was changed")
+            throw Problem(
+                "sandbox.no-object", "there is no \(id)", detail: "nothing was changed",
+                help: "list what is there with `cadastre sandbox show`")
         }
         let served = try stored.served
         let new: Value
@@ -66,7 +68,9 @@ extension StoreTransaction {
         let claim = Claim(manager: manager, operation: .update, at: now, fields: fields)
         let new = ObjectColumns(ServedObject(content: content, createdAt: now, claims: [claim]))
         guard try insert(new, as: id) else {
-            throw Problem("kubernetes.exists", "\(id) is there already", detail: "nothing was changed")
+            throw Problem(
+                "sandbox.object-exists", "\(id) is there already", detail: "nothing was changed",
+                help: "change it instead, or delete it first")
         }
     }
 }

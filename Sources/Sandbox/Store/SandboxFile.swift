@@ -104,7 +104,7 @@ extension Problem {
             return
         }
         guard let error = error as? DatabaseError else {
-            self.init("sandbox.failed", "the sandbox failed", detail: "\(path): \(error)")
+            self.init(failed: path, because: "\(error)")
             return
         }
         switch error.resultCode {
@@ -130,10 +130,17 @@ extension Problem {
                 help: "remove the file and apply again: all that is in it comes from specs")
         case .SQLITE_FULL, .SQLITE_IOERR:
             self.init(
-                "sandbox.failed", "the sandbox could not be written",
+                "sandbox.disk", "the sandbox could not be read or written",
                 detail: "\(path): \(error.message ?? "the disk is full or broken")",
-                help: "make room on the disk")
-        default: self.init("sandbox.failed", "the sandbox failed", detail: "\(path): \(error)")
+                help: "see whether the disk is full or broken")
+        default: self.init(failed: path, because: "\(error)")
         }
+    }
+
+    private init(failed path: String, because reason: String) {
+        self.init(
+            "sandbox.failed", "the sandbox failed", detail: "\(path): \(reason)",
+            help:
+                "try again; if it stays, remove the file and apply again: all that is in it comes from specs")
     }
 }

@@ -36,23 +36,24 @@ struct RenderCommand: AsyncParsableCommand {
         }
         let folder = RenderedFolder(path: to)
         let differences = try folder.differences(from: files, isWhole: selected == .all)
-        if check { return try tell(differences, of: files.count) }
+        if check { return try compare(differences, of: files.count) }
         try folder.write(differences)
         OutputStream.standardOutput.write(
             "\(files.count) files in \(to): \(differences.written.count) written, \(differences.stale.count) removed, "
                 + "\(files.count - differences.written.count) as they were.\n")
     }
 
-    private func tell(_ differences: RenderedFolder.Differences, of count: Int) throws {
+    private func compare(_ differences: RenderedFolder.Differences, of count: Int) throws {
         if differences.isEmpty {
             return OutputStream.standardOutput.write(
                 "\(to) is what \(specs.specs) renders to: \(count) files.\n")
         }
         for file in differences.written { OutputStream.standardOutput.write("differs  \(to)/\(file.path)\n") }
         for path in differences.stale { OutputStream.standardOutput.write("stale    \(to)/\(path)\n") }
-        OutputStream.standardError.write(
-            "error: \(to) is not what \(specs.specs) renders to\n  = help: run `cadastre render` and commit what it writes\n"
-        )
+        tell(
+            Problem(
+                "render.differs", "\(to) is not what \(specs.specs) renders to",
+                help: "run `cadastre render` and commit what it writes"))
         throw ExitCode.changesPending
     }
 }

@@ -37,7 +37,7 @@ struct SandboxShowCommand: AsyncParsableCommand {
         let id = objectID(kind: object[0], path: object[1], region: region ?? "")
         guard let found = try await store.object(id) else {
             throw Problem(
-                "kubernetes.not-found", "there is no \(id)",
+                "sandbox.no-object", "there is no \(id)",
                 help: "leave the object out to list what is there")
         }
         OutputStream.standardOutput.write(try found.body.decode().json(.pretty) + [UInt8(ascii: "\n")])

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Reports
 
@@ -30,11 +31,34 @@ struct RenderedFolder {
     }
 
     /// Every file is written beside its place and then moved there, so that none is ever half there.
-    func write(_ differences: Differences) throws {
+    ///
+    /// - Throws: `render.in-the-way` or `render.unwritable`.
+    func write(_ differences: Differences) throws(Problem) {
+        do {
+            try change(differences)
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(
+                "render.unwritable", "\(path) cannot be written", detail: reason(of: error),
+                help: "see that you may write there, or render to another folder with --to")
+        }
+    }
+
+    /// The system's word where there is one: Foundation's own is a number.
+    private func reason(of error: any Error) -> String {
+        let details = (error as NSError).userInfo
+        guard let cause = (details[NSUnderlyingErrorKey] as? any Error).map({ $0 as NSError }),
+            cause.domain == NSPOSIXErrorDomain, let place = details[NSFilePathErrorKey] as? String
+        else { return error.localizedDescription }
+        return "\(place): \(unsafe String(cString: strerror(Int32(cause.code))))"
+    }
+
+    private func change(_ differences: Differences) throws {
         for file in differences.written {
             let place = root.appendingPathComponent(file.path)
             if let present = try? Data(contentsOf: place), !isRendered(present) {
-                throw RenderFailure(path: "\(path)/\(file.path)")
+                throw Problem.inTheWay("\(path)/\(file.path)")
             }
             try FileManager.default.createDirectory(
                 at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -71,10 +95,12 @@ struct RenderedFolder {
     }
 }
 
-struct RenderFailure: Error, CustomStringConvertible {
-    let path: String
-
-    var description: String {
-        "\(path) is in the way: `cadastre render` did not write it and leaves it alone; move it, or render to another folder"
+extension Problem {
+    /// A file that somebody else wrote stands where one is to be written.
+    fileprivate static func inTheWay(_ path: String) -> Problem {
+        Problem(
+            "render.in-the-way", "\(path) is in the way",
+            detail: "`cadastre render` did not write it, and leaves it alone",
+            help: "move the file away, or render to another folder with --to")
     }
 }

@@ -91,7 +91,7 @@ extension ContractCheck {
             let settings = bench.desired(SampleKind.configMap, "settings", ["data": ["tier": "pro"]])
             try await bench.create(settings)
             try await bench.fixture.change(
-                settings.id, settings.kind, as: "kubectl-edit", ["data": ["tier": nil, "note": "x"]])
+                settings.id, settings.kind, as: "kubectl-edit", ["data": ["tier": .null, "note": "x"]])
             try await bench.update(settings)
             #expect(try await bench.body(settings)[key: "data"] == ["tier": "pro", "note": "x"])
         },

@@ -57,7 +57,7 @@ import Values
 
     @Test("A value kept as text comes back equal")
     func keeping() throws {
-        let value: Value = ["a": [1, 2.0, nil], "é": "\n"]
+        let value: Value = ["a": [1, 2.0, .null], "é": "\n"]
         #expect(try JSONText(value).decode() == value)
     }
 }

@@ -2,7 +2,7 @@ import Testing
 import Values
 
 @Suite struct JSONWritingTests {
-    private let value: Value = ["b": [1, ["z": nil, "a": "x"]], "é": [], "a": [:], "Z": -0.0]
+    private let value: Value = ["b": [1, ["z": .null, "a": "x"]], "é": [], "a": [:], "Z": -0.0]
 
     @Test(
         "Each form is what it says",

@@ -47,7 +47,7 @@ import Values
             "+1", ".",
         ]
         let values: [Value] =
-            texts.map { .string($0) } + [nil, true, 1, -1, 1.5, 1.0, [1, "]"], ["a": "\"]"], [], [:]]
+            texts.map { .string($0) } + [.null, true, 1, -1, 1.5, 1.0, [1, "]"], ["a": "\"]"], [], [:]]
         for _ in 0..<3_000 {
             let elements = (0..<Int.random(in: 0...4, using: &generator)).map { _ -> FieldPath.Element in
                 let text = texts.randomElement(using: &generator)!

@@ -1,0 +1,144 @@
+import Core
+import Diagnostics
+import Planning
+import Reports
+import TestSupport
+import Testing
+import Values
+
+/// What the planner finds, from specs to the text that a person reads.
+@Suite("A finding")
+struct FindingTests {
+    private func expect(_ world: SampleWorld, _ code: String, as name: String? = nil) {
+        #expect(world.plan.findings.map(\.diagnostic.code) == [code])
+        expectGolden(world.findings, at: "Golden/findings/\(name ?? code).txt")
+    }
+
+    @Test("A world that is as the specs say has none")
+    func peace() async throws { #expect(try await SampleWorld().findings == "") }
+
+    @Test("An object without a mark, or with another fleet's, is told with the line that asks for it")
+    func notOurs() async throws {
+        var world = try await SampleWorld()
+        world.put(try world.desired().observed(mark: nil))
+        expect(world, "ownership.unowned")
+        world.put(try world.desired().observed(mark: Mark(fleet: "hotels", tenant: nil)))
+        expect(world, "ownership.other-fleet")
+    }
+
+    @Test("A conflict names the manager, the field and the line that asks for another value")
+    func conflict() async throws {
+        var world = try await SampleWorld()
+        let desired = try world.desired()
+        var body = try #require(desired.body.fields)
+        var data = try #require(body["data"]?.fields)
+        data["limits.users"] = "9000"
+        body["data"] = .object(data)
+        let claim: Value = [
+            "manager": "kubectl-edit", "operation": "Update", "time": "2026-11-23T21:40:02Z",
+            "fieldsV1": ["f:data": ["f:limits.users": [:]]],
+        ]
+        var metadata = try #require(body["metadata"]?.fields)
+        metadata["managedFields"] = [claim]
+        body["metadata"] = .object(metadata)
+        world.put(desired.observed(appliedSame: false, body: JSONText(.object(body))))
+        expect(world, "ownership.conflict")
+    }
+
+    @Test("An object that is going, or that cannot be read, is told")
+    func objects() async throws {
+        var world = try await SampleWorld()
+        world.put(try world.desired().observed(isTerminating: true))
+        expect(world, "object.terminating")
+        world.put(try world.desired().observed(body: JSONText(bytes: Array("{\"data\":".utf8)[...])))
+        expect(world, "object.unreadable")
+    }
+
+    @Test("Too many deletes are counted, with the budget")
+    func budget() async throws {
+        var world = try await SampleWorld()
+        for number in 1...3 {
+            world.put(try world.desired("Service").copy(name: "old-\(number)").observed())
+        }
+        expect(world, "safety.deletion-budget")
+    }
+
+    @Test("What would lose data by being replaced is told with the attribute")
+    func replacing() async throws {
+        var world = try await SampleWorld()
+        let kind = Kind("Volume", holdsData: true, immutable: ["spec.class"])
+        let wanted = try world.desired().copy(kind: kind, body: ["spec": ["class": "fast"]])
+        world.blueprint.kinds.append(kind)
+        // With another one beside it, so that one of them may go.
+        let other = wanted.copy(name: "other")
+        world.blueprint.objects += [wanted, other]
+        for place in world.observations.indices {
+            world.observations[place].looks["Volume"] = Look(.complete)
+        }
+        world.put(wanted.observed(body: JSONText(["spec": ["class": "slow"]])))
+        world.put(other.observed())
+        expect(world, "safety.replace-holds-data")
+    }
+
+    @Test("An object that is asked for twice is told with both lines")
+    func duplicate() async throws {
+        var world = try await SampleWorld()
+        world.blueprint.objects.append(try world.desired().copy(owner: .region("eu-west-1")))
+        expect(world, "plan.duplicate")
+    }
+
+    @Test("A circle of needs is told whole")
+    func cycle() async throws {
+        var world = try await SampleWorld()
+        world.look(.complete, kind: "Service")
+        let service = try world.desired("Service")
+        let other = service.copy(name: "other", needs: [service.id])
+        world.blueprint.objects.removeAll { $0.id.kind == "Service" }
+        world.blueprint.objects += [service.copy(needs: [other.id]), other]
+        expect(world, "plan.cycle")
+    }
+
+    @Test("Data in a jurisdiction that is not allowed is told with the rules that forbid it")
+    func residency() async throws {
+        var world = try await SampleWorld(changing: ["residency: [EU]": "residency: [US]"])
+        expect(world, "residency.jurisdiction")
+        world = try await SampleWorld()
+        let elsewhere = try world.desired().id
+        world.put(
+            ObservedObject(
+                id: ObjectID(
+                    Scope(.kubernetes, "us-east-1"), "Namespace", name: elsewhere.namespace),
+                mark: Mark(fleet: "parking", tenant: "nordwind"),
+                version: ObjectVersion(uid: "u", revision: "1"), body: JSONText([:])))
+        expect(world, "residency.jurisdiction", as: "residency.jurisdiction-present")
+    }
+
+    @Test("A kind that no region serves is told once")
+    func notServed() async throws {
+        var world = try await SampleWorld()
+        world.look(.notServed, kind: "NetworkPolicy")
+        expect(world, "kubernetes.not-served")
+    }
+
+    @Test("A region that nobody looked at is told")
+    func missing() async throws {
+        var world = try await SampleWorld()
+        world.observations.removeFirst()
+        expect(world, "observation.missing")
+    }
+
+    @Test("Not having looked never reads like having found nothing to do")
+    func unseen() async throws {
+        let problem = Problem(
+            "kubernetes.kubeconfig", "the kubeconfig cannot be used",
+            detail: "there is no kubeconfig: looked for /home/a/.kube/config",
+            help: "set KUBECONFIG to the file's path")
+        var world = try await SampleWorld()
+        world.look(.failed(problem), kind: "Role")
+        expectGolden(world.text, at: "Golden/findings/unseen-kind.txt")
+        world.observations[0].looks = world.observations[0].looks.mapValues { _ in Look(.failed(problem)) }
+        expectGolden(world.text, at: "Golden/findings/unseen-region.txt")
+        world.look(.failed(problem))
+        expectGolden(world.text, at: "Golden/findings/unseen.txt")
+    }
+}
