@@ -24,7 +24,8 @@ struct DeletionRules {
             let (action, reason) = fate(of: kind, owner, in: id.scope)
             changes.append(
                 Change(
-                    id: id, kind: kind, owner: owner, action: action, reason: reason, observed: object.version
+                    id: id, kind: kind, owner: owner, action: action, reason: reason,
+                    observed: object.version, seen: object.body
                 ))
         }
         return withOrder(changes)

@@ -12,14 +12,27 @@ package struct Applier: Sendable {
     private let providers: [Scope: any Provider]
     private let inFlightPerScope: Int
     private let waits: Bool
+    private let longestWait: Duration
+    private let retryDelays: [Duration]
 
     /// - Parameters:
     ///   - inFlightPerScope: how many changes may be under way at once in one scope.
     ///   - waits: whether changes that the world takes its time for are awaited; if not, they end as `waiting`.
-    package init(_ providers: [any Provider], inFlightPerScope: Int = 16, waits: Bool = true) {
+    ///   - longestWait: how long one change is awaited; then it ends as `waiting` too.
+    ///   - retryDelays: before each further attempt at a change that failed for a reason that may pass. A provider has
+    ///     tried a request again by then: these are for an API that is away for longer.
+    package init(
+        _ providers: [any Provider], inFlightPerScope: Int = 16, waits: Bool = true,
+        longestWait: Duration = .seconds(600),
+        retryDelays: [Duration] = [
+            .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(30),
+        ]
+    ) {
         self.providers = Dictionary(providers.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         self.inFlightPerScope = inFlightPerScope
         self.waits = waits
+        self.longestWait = longestWait
+        self.retryDelays = retryDelays
     }
 
     /// Returns when all that could be done is done.
@@ -41,11 +54,16 @@ package struct Applier: Sendable {
             while let step = await group.next() {
                 switch step.end {
                 case .awake: run.awoke(step.place)
-                case .pending(let delay, let reason) where waits && !mustStop():
-                    if run.sleeps(step.place, reason) {
-                        report(.waiting(run.change(step.place), for: reason))
+                case .pending(let delay, let reason)
+                where waits && !mustStop() && run.hasWaited(step.place) < longestWait:
+                    sleep(step.place, for: delay, because: reason)
+                case .failed(let problem) where problem.isRetryable && !mustStop():
+                    guard let delay = run.nextDelay(step.place, of: retryDelays) else {
+                        finish(step.place, .failed(problem))
+                        break
                     }
-                    group.addTask { await Self.sleep(step.place, for: delay) }
+                    // Not all at once: what was away comes back weak.
+                    sleep(step.place, for: delay * Double.random(in: 0.75...1.25), because: problem.summary)
                 case .pending(_, let reason): finish(step.place, .waiting(reason))
                 case .applied: finish(step.place, .applied)
                 case .failed(let problem): finish(step.place, .failed(problem))
@@ -63,6 +81,10 @@ package struct Applier: Sendable {
                         group.addTask { await Self.perform(place, change, with: provider) }
                     }
                 }
+            }
+            func sleep(_ place: Int, for delay: Duration, because reason: String) {
+                if run.sleeps(place, for: delay, reason) { report(.waiting(run.change(place), for: reason)) }
+                group.addTask { await Self.sleep(place, for: delay) }
             }
             func finish(_ place: Int, _ result: ApplySchedule.Result) {
                 let skipped = run.finished(place, result)

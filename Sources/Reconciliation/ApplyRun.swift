@@ -11,6 +11,9 @@ struct ApplyRun {
     private var inFlight: [Scope: Int] = [:]
     /// What each that was begun and has not ended was last said to wait for.
     private var reasons: [Int: String] = [:]
+    /// How long each has slept in all.
+    private var slept: [Int: Duration] = [:]
+    private var retries: [Int: Int] = [:]
     /// Awake again, by scope; these come before new ones.
     private var awake: [Scope: PlaceQueue] = [:]
 
@@ -34,9 +37,19 @@ struct ApplyRun {
     /// It gives its place free until it is awake again.
     ///
     /// - Returns: whether the reason is news.
-    mutating func sleeps(_ place: Int, _ reason: String) -> Bool {
+    mutating func sleeps(_ place: Int, for delay: Duration, _ reason: String) -> Bool {
+        slept[place, default: .zero] += delay
         inFlight[change(place).id.scope, default: 1] -= 1
         return reasons.updateValue(reason, forKey: place) != reason
+    }
+
+    func hasWaited(_ place: Int) -> Duration { slept[place] ?? .zero }
+
+    /// How long to wait before the next attempt; nil when there shall be none.
+    mutating func nextDelay(_ place: Int, of delays: [Duration]) -> Duration? {
+        let retry = retries[place, default: 0]
+        retries[place] = retry + 1
+        return retry < delays.count ? delays[retry] : nil
     }
 
     mutating func awoke(_ place: Int) { awake[change(place).id.scope, default: PlaceQueue()].push(place) }

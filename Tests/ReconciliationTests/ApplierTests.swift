@@ -48,6 +48,29 @@ struct ApplierTests {
         #expect(await words == ["a waiting: it", "b skipped because a"])
     }
 
+    @Test("What failed for a reason that may pass is tried again, and for good only when that does not help")
+    func retries() async {
+        let provider = GatedProvider()
+        let busy = Problem("kubernetes.busy", "busy", isRetryable: true)
+        let applier = Applier([provider], retryDelays: [.zero, .zero])
+        async let words = applier.apply(Sample.plan([Sample.change("a"), Sample.change("b")])).words
+        await provider.answer("a", .failure(busy))
+        await provider.answer("a")
+        for _ in 0..<3 { await provider.answer("b", .failure(busy)) }
+        #expect(await words == ["a applied", "b failed: kubernetes.busy"])
+    }
+
+    @Test("Nothing is awaited for longer than the limit")
+    func limit() async {
+        let provider = GatedProvider()
+        let applier = Applier([provider], longestWait: .milliseconds(2))
+        async let words = applier.apply(Sample.plan([Sample.change("a")])).words
+        for _ in 0..<3 {
+            await provider.answer("a", .success(.pending(after: .milliseconds(1), waitingFor: "it")))
+        }
+        #expect(await words == ["a waiting: it"])
+    }
+
     @Test("After a stop what is in flight ends and nothing more begins")
     func stop() async {
         let provider = GatedProvider()

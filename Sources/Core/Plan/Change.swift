@@ -14,6 +14,8 @@ package struct Change: Sendable {
     package let desired: DesiredObject?
     /// What was seen, and so what the change is valid for; nil where nothing was seen.
     package let observed: ObjectVersion?
+    /// Its whole body then: tells whether a later revision differs in more than its status.
+    package let seen: JSONText?
     /// The plan showed that another manager changed fields that we had applied, and this change takes them back.
     package let takesOwnership: Bool
     /// Members that others have put where none but ours may be. Stating our own again does not take them away.
@@ -26,7 +28,8 @@ package struct Change: Sendable {
     package init(
         id: ObjectID, kind: Kind, owner: Owner, action: Action, reason: Reason,
         differences: [Difference] = [],
-        desired: DesiredObject? = nil, observed: ObjectVersion? = nil, takesOwnership: Bool = false,
+        desired: DesiredObject? = nil, observed: ObjectVersion? = nil, seen: JSONText? = nil,
+        takesOwnership: Bool = false,
         strays: [FieldPath] = [], needs: [ObjectID] = [], blockedBy: [String] = []
     ) {
         self.id = id
@@ -37,6 +40,7 @@ package struct Change: Sendable {
         self.differences = differences
         self.desired = desired
         self.observed = observed
+        self.seen = seen
         self.takesOwnership = takesOwnership
         self.strays = strays
         self.needs = needs

@@ -46,7 +46,7 @@ extension Performance {
         case succeeded
     }
 
-    private func remove(_ observed: ObjectVersion) async throws -> Removal {
+    private func remove(_ observed: ObjectVersion, isFirst: Bool = true) async throws -> Removal {
         var call = APICall(served.path(of: change.id), to: purpose)
         call.method = "DELETE"
         call.contentType = "application/json"
@@ -55,7 +55,11 @@ extension Performance {
         switch response.status {
         case 404 where Status(response.body) != nil: return .gone
         case 404: throw Problem(answer: response, to: call, at: server.address)
-        case 409: return try await removalBegun(observed, refusal: response, call)
+        case 409:
+            if isFirst, let moved = try await revisionAfterStatusChange(observed) {
+                return try await remove(moved, isFirst: false)
+            }
+            return try await removalBegun(observed, refusal: response, call)
         default: break
         }
         // The object itself is the answer where it stays for a while; a Status where it is gone.

@@ -55,6 +55,15 @@ extension Performance {
 
     func update() async throws -> Outcome {
         guard let observed = change.observed else { return try await create() }
+        do {
+            return try await update(observed)
+        } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
+            guard let later = try await revisionAfterStatusChange(observed) else { throw moved }
+            return try await update(later)
+        }
+    }
+
+    private func update(_ observed: ObjectVersion) async throws -> Outcome {
         var body = ApplyBody(try desired(), served)
         body.require(uid: observed.uid)
         guard change.takesOwnership else {

@@ -77,7 +77,7 @@ struct ObjectComparer {
             id: desired.id, kind: desired.kind, owner: desired.owner,
             action: immutable == nil ? .update : .replace,
             reason: immutable.map { .immutable($0.path) } ?? (isDrift ? .drift : .specChanged),
-            differences: differences, desired: desired, observed: observed.version,
+            differences: differences, desired: desired, observed: observed.version, seen: observed.body,
             takesOwnership: judged.contains { $0.1.owner != nil },
             strays: judged.filter { $0.0.after == nil && $0.1.owner != nil && $0.0.path.isOfKeys }.map(
                 \.0.path),

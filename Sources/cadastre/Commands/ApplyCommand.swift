@@ -32,7 +32,11 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many changes may be under way at once in one region.")
     var parallel = 16
 
+    @Option(name: .long, help: "How many minutes to wait for one change that the world takes its time for.")
+    var waitMinutes = 10
+
     func validate() throws {
+        guard waitMinutes >= 0 else { throw ValidationError("--wait-minutes takes 0 or more") }
         guard (1...90).contains(parallel) else { throw ValidationError("--parallel takes 1 to 90") }
     }
 
@@ -47,7 +51,8 @@ struct ApplyCommand: AsyncParsableCommand {
             throw ExitCode.changesPending
         }
         let report = await apply(planned, style: style)
-        throw report.failed.isEmpty && report.left.isEmpty ? planned.plan.exitCodeAfterApply : .error
+        let isWhole = report.failed.isEmpty && report.left.isEmpty && report.waiting.isEmpty
+        throw isWhole ? planned.plan.exitCodeAfterApply : .error
     }
 
     /// On a terminal one live line for each region; elsewhere one line for each change.
@@ -60,7 +65,8 @@ struct ApplyCommand: AsyncParsableCommand {
         StopRequest.listen()
         out.write("\n")
         let start = Clock.monotonic
-        let applier = Applier(planned.providers, inFlightPerScope: parallel)
+        let applier = Applier(
+            planned.providers, inFlightPerScope: parallel, longestWait: .seconds(60 * waitMinutes))
         let report = await applier.apply(planned.plan, shouldStop: { StopRequest.wasMade }) { event in
             progress.take(event)
             if isLive {
