@@ -54,8 +54,8 @@ extension StoreTransaction {
     }
 
     private func create(_ id: ObjectID, _ new: ObjectColumns) throws {
-        try requireNamespace(of: id)
         guard try insert(new, as: id) else {
+            try requireNamespace(of: id)
             throw Problem(
                 "apply.exists", "\(id) is there already",
                 detail: "it was made after the plan was computed, and was left as it is", help: "plan again")

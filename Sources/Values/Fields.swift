@@ -18,6 +18,11 @@ package struct Fields: Sendable {
         self.init(members: pairs.map { Member(key: $0.key, value: $0.value) })
     }
 
+    /// As above. A concrete array, because what is generic here is not specialised in other modules.
+    package init(_ pairs: [(String, Value)]) {
+        self.init(members: pairs.map { Member(key: $0.0, value: $0.1) })
+    }
+
     /// Of a key that comes twice, the first place and the last value are kept.
     package init(_ pairs: some Sequence<(String, Value)>) {
         self.init(members: pairs.map { Member(key: $0.0, value: $0.1) })

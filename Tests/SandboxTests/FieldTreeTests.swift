@@ -19,6 +19,14 @@ import Values
         #expect(FieldTree(FieldSet(fieldsV1: notation)).fieldSet.fieldsV1 == notation)
     }
 
+    @Test("The text of a set is that of its notation", arguments: notations)
+    func text(_ notation: Value) {
+        let tree = FieldTree(FieldSet(fieldsV1: notation))
+        var json = JSONAssembly(expectedSize: 100)
+        tree.write(to: &json)
+        #expect(json.bytes == tree.notation.json())
+    }
+
     @Test("Taking a set away and adding it again gives the union", arguments: notations, notations)
     func arithmetic(_ left: Value, _ right: Value) {
         let (left, right) = (FieldTree(FieldSet(fieldsV1: left)), FieldTree(FieldSet(fieldsV1: right)))

@@ -89,6 +89,26 @@ import Values
         #expect(try await store.object(id) != nil)
     }
 
+    @Test("Of writes that share a transaction, one that fails halfway is taken back alone")
+    func sharedSavepoints() async throws {
+        let store = try open()
+        let names = (0..<100).map { "tenant-\($0)" }
+        for name in names { try await make(name, in: store) }
+        await withTaskGroup { group in
+            for (place, name) in names.enumerated() {
+                let id = namespace(name).0
+                group.addTask {
+                    try? await store.write { transaction in
+                        try transaction.delete(id)
+                        if place.isMultiple(of: 2) { throw Problem("test.failed", "it failed") }
+                    }
+                }
+            }
+        }
+        let kept = names.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+        #expect(try await store.list().map(\.id.name) == kept.sorted())
+    }
+
     @Test("Two stores on one file see what the other wrote, and never give a revision twice")
     func twoStores() async throws {
         let stores = [try open(), try open()]

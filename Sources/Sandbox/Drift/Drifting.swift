@@ -62,12 +62,12 @@ extension StoreTransaction {
     }
 
     private func create(_ id: ObjectID, _ manifest: Value, _ rule: Comparison, by manager: String) throws {
-        try requireNamespace(of: id)
         let content = ServedObject.content(of: manifest)
         let fields = FieldChanges(from: [:], to: content, rule).set
         let claim = Claim(manager: manager, operation: .update, at: now, fields: fields)
         let new = ObjectColumns(ServedObject(content: content, createdAt: now, claims: [claim]))
         guard try insert(new, as: id) else {
+            try requireNamespace(of: id)
             throw Problem(
                 "sandbox.object-exists", "\(id) is there already", detail: "nothing was changed",
                 help: "change it instead, or delete it first")

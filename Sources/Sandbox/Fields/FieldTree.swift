@@ -20,7 +20,9 @@ package struct FieldTree: Hashable, Sendable {
 
     init(isMember: Bool, children: [Child] = []) {
         self.isMember = isMember
-        self.children = children.filter { !$0.node.isEmpty }.sorted { $0.key < $1.key }
+        self.children = children
+        self.children.removeAll { $0.node.isEmpty }
+        self.children.sort { $0.key < $1.key }
     }
 
     private init(isMember: Bool, sorted children: [Child]) {
@@ -42,6 +44,8 @@ extension FieldTree {
 
     /// Both sets side by side; `isIn` says of each place whether it is in the result.
     private func combined(_ other: FieldTree, _ isIn: (Bool, Bool) -> Bool) -> FieldTree {
+        if other.isEmpty { return isIn(true, false) ? self : FieldTree() }
+        if isEmpty { return isIn(false, true) ? other : FieldTree() }
         var result: [Child] = []
         var (own, foreign) = (children[...], other.children[...])
         func add(_ key: String, _ left: FieldTree, _ right: FieldTree) {
@@ -95,5 +99,16 @@ extension FieldTree {
         var members: [(String, Value)] = isMember && !children.isEmpty ? [(".", [:])] : []
         for child in children { members.append((child.key, child.node.notation)) }
         return .object(Fields(members))
+    }
+
+    /// Writes `notation`.
+    func write(to json: inout JSONAssembly) {
+        json.object { json in
+            if isMember && !children.isEmpty { json.member(".", .object(Fields())) }
+            for child in children {
+                json.key(child.key)
+                child.node.write(to: &json)
+            }
+        }
     }
 }

@@ -7,13 +7,7 @@ extension FieldTree {
     init(statedBy value: Value, _ rule: Comparison) {
         switch (value, rule) {
         case (.object(let members), _) where !members.isEmpty:
-            self.init(
-                isMember: false,
-                children: members.map {
-                    Child(
-                        key: FieldKey.member($0.key),
-                        node: FieldTree(statedBy: $0.value, rule.member($0.key)))
-                })
+            self.init(isMember: false, membersOf: members) { FieldTree(statedBy: $1, rule.member($0)) }
         case (.array(let elements), .keyed(let keys, let elementRule)):
             self.init(
                 isMember: false,
@@ -30,13 +24,7 @@ extension FieldTree {
     init(everyPlaceOf value: Value, _ rule: Comparison) {
         switch (value, rule) {
         case (.object(let members), _):
-            self.init(
-                isMember: true,
-                children: members.map {
-                    Child(
-                        key: FieldKey.member($0.key),
-                        node: FieldTree(everyPlaceOf: $0.value, rule.member($0.key)))
-                })
+            self.init(isMember: true, membersOf: members) { FieldTree(everyPlaceOf: $1, rule.member($0)) }
         case (.array(let elements), .keyed(let keys, let elementRule)):
             self.init(
                 isMember: true,
@@ -46,6 +34,16 @@ extension FieldTree {
                 })
         default: self = .leaf
         }
+    }
+
+    /// A loop, because `map` is not specialised for a type of another module.
+    private init(isMember: Bool, membersOf members: Fields, _ node: (String, Value) -> FieldTree) {
+        var children: [Child] = []
+        children.reserveCapacity(members.count)
+        for (key, value) in members {
+            children.append(Child(key: FieldKey.member(key), node: node(key, value)))
+        }
+        self.init(isMember: isMember, children: children)
     }
 
     /// The members of an object, by name.

@@ -25,18 +25,27 @@ extension [Claim] {
 
     var allFields: FieldTree { reduce(FieldTree()) { $0.union($1.fields) } }
 
-    /// In the order in which a server lists them: who applies, then by time.
-    func managedFields(apiVersion: Value) -> Value {
+    /// Writes `metadata.managedFields`, in the order in which a server lists them: who applies, then by time.
+    func write(to json: inout JSONAssembly, apiVersion: Value) {
         let sorted = sorted {
             ($0.operation.rawValue, $0.at, $0.manager) < ($1.operation.rawValue, $1.at, $1.manager)
         }
-        return .array(
-            sorted.map { claim in
-                [
-                    "manager": .string(claim.manager), "operation": .string(claim.operation.rawValue),
-                    "apiVersion": apiVersion, "time": .string(claim.at.description),
-                    "fieldsType": "FieldsV1", "fieldsV1": claim.fields.notation,
-                ]
-            })
+        json.array { json in
+            for claim in sorted { claim.write(to: &json, apiVersion: apiVersion) }
+        }
+    }
+}
+
+extension Claim {
+    fileprivate func write(to json: inout JSONAssembly, apiVersion: Value) {
+        json.object { json in
+            json.member("manager", .string(manager))
+            json.member("operation", .string(operation.rawValue))
+            json.member("apiVersion", apiVersion)
+            json.member("time", .string(at.description))
+            json.member("fieldsType", "FieldsV1")
+            json.key("fieldsV1")
+            fields.write(to: &json)
+        }
     }
 }

@@ -28,21 +28,28 @@ struct ServedObject: Sendable {
 
     /// A manifest without the metadata that only the server sets.
     static func content(of manifest: Value) -> Value {
-        guard var members = manifest.fields, var metadata = members["metadata"]?.fields else {
-            return manifest
-        }
+        guard var members = manifest.fields, var metadata = members["metadata"]?.fields,
+            metadata.contains(where: { serverMetadata.contains($0.key) })
+        else { return manifest }
         for key in serverMetadata { metadata[key] = nil }
         members["metadata"] = .object(metadata)
         return .object(members)
     }
 
-    /// The manifest as the server shows it, but for its identity and revision.
-    var body: Value {
-        var members = content.fields ?? [:]
-        var metadata = members["metadata"]?.fields ?? [:]
-        metadata["creationTimestamp"] = .string(createdAt.description)
-        metadata["managedFields"] = claims.managedFields(apiVersion: members["apiVersion"] ?? "v1")
-        members["metadata"] = nil
-        return .object(Fields([("metadata", .object(metadata))] + members.map { ($0.key, $0.value) }))
+    /// The manifest as the server shows it, but for its identity and revision: JSON that begins with the metadata.
+    var body: String {
+        let members = content.fields ?? [:]
+        var json = JSONAssembly(expectedSize: 2_048)
+        json.object { json in
+            json.key("metadata")
+            json.object { json in
+                for (key, value) in members["metadata"]?.fields ?? [:] { json.member(key, value) }
+                json.member("creationTimestamp", .string(createdAt.description))
+                json.key("managedFields")
+                claims.write(to: &json, apiVersion: members["apiVersion"] ?? "v1")
+            }
+            for (key, value) in members where key != "metadata" { json.member(key, value) }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 }

@@ -25,7 +25,9 @@ struct SandboxFile {
         configuration.label = "sandbox"
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            // Of each connection, and there are several.
+            try database.execute(sql: "PRAGMA cache_size = -8192")
+            // Rarely enough that a page which is written again and again is moved to its place only once.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         return configuration

@@ -6,7 +6,8 @@ import Values
 final class StoreTransaction {
     let now: Timestamp
     private let database: Database
-    private let identity: Int64
+    /// All that is the same in every identity that this sandbox gives away.
+    private let identityPrefix: String
     private var revision: Int64
 
     init(_ database: Database, now: Timestamp) throws {
@@ -14,7 +15,7 @@ final class StoreTransaction {
         self.now = now
         let row = try Row.fetchOne(
             try database.cachedStatement(sql: "SELECT identity, revision FROM sandbox"))
-        identity = row?[0] ?? 0
+        identityPrefix = Self.padded(row?[0] ?? 0, 8) + "-0000-4000-8000-"
         revision = row?[1] ?? 0
     }
 
@@ -36,14 +37,20 @@ final class StoreTransaction {
 
     var isOpen: Bool { database.isInsideTransaction }
 
-    /// Never given away twice: a revision never is.
-    private func newIdentity() -> String {
+    /// Only good for seeing whether anything was written meanwhile.
+    var rowsWritten: Int { database.totalChangesCount }
+
+    /// Never given away twice.
+    private func newRevision() -> Int64 {
         revision += 1
-        let (high, low) = (String(identity, radix: 16), String(revision, radix: 16))
-        func padded(_ text: String, _ width: Int) -> String {
-            String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-        }
-        return "\(padded(high, 8))-0000-4000-8000-\(padded(low, 12))"
+        return revision
+    }
+
+    private func newIdentity() -> String { identityPrefix + Self.padded(newRevision(), 12) }
+
+    private static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }
 
@@ -65,14 +72,20 @@ extension StoreTransaction {
                     """), arguments: Self.key(id)) ?? false
     }
 
-    /// - Returns: false where there is one of that name, which is left as it is.
+    /// - Returns: false where there is one of that name, which is left as it is, or where its namespace is missing.
     func insert(_ object: ObjectColumns, as id: ObjectID) throws -> Bool {
         try database.cachedStatement(
             sql: """
                 INSERT INTO object (uid, revision, fleet, tenant, fingerprint, body, scope, namespace, kind, name)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                WHERE ?8 = '' OR EXISTS (
+                    SELECT 1 FROM object WHERE scope = ?7 AND namespace = '' AND kind = 'Namespace' AND name = ?8)
+                ON CONFLICT DO NOTHING
                 """
-        ).execute(arguments: [newIdentity()] + arguments(object, id))
+        ).execute(arguments: [
+            newIdentity(), newRevision(), object.mark?.fleet, object.mark?.tenant, object.mark?.fingerprint,
+            object.body, id.scope.description, id.namespace, id.kind, id.name,
+        ])
         return database.changesCount > 0
     }
 
@@ -82,7 +95,10 @@ extension StoreTransaction {
                 UPDATE object SET revision = ?, fleet = ?, tenant = ?, fingerprint = ?, body = ?
                 WHERE scope = ? AND namespace = ? AND kind = ? AND name = ?
                 """
-        ).execute(arguments: arguments(object, id))
+        ).execute(arguments: [
+            newRevision(), object.mark?.fleet, object.mark?.tenant, object.mark?.fingerprint, object.body,
+            id.scope.description, id.namespace, id.kind, id.name,
+        ])
     }
 
     /// Deletes the object, and with a namespace all that is in it.
@@ -97,13 +113,5 @@ extension StoreTransaction {
 
     private static func key(_ id: ObjectID) -> StatementArguments {
         [id.scope.description, id.namespace, id.kind, id.name]
-    }
-
-    private func arguments(_ object: ObjectColumns, _ id: ObjectID) -> StatementArguments {
-        revision += 1
-        return [
-            revision, object.mark?.fleet, object.mark?.tenant, object.mark?.fingerprint, object.body,
-            id.scope.description, id.namespace, id.kind, id.name,
-        ]
     }
 }

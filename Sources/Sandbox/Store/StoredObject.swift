@@ -15,23 +15,44 @@ struct StoredObject: Sendable {
     }
 
     var observed: ObservedObject {
-        let identity = "\"uid\":\"\(version.uid)\",\"resourceVersion\":\"\(version.revision)\","
-        var bytes = Array(body.utf8)
-        bytes.insert(contentsOf: identity.utf8, at: Self.opening.count)
-        return ObservedObject(id: id, mark: mark, version: version, body: JSONText(bytes: bytes[...]))
+        ObservedObject(id: id, mark: mark, version: version, body: version.shown(in: body))
     }
+}
 
-    private static let opening = "{\"metadata\":{".utf8
+extension ObjectVersion {
+    /// The stored body as the server shows it: with its identity and revision.
+    fileprivate func shown(in body: String) -> JSONText {
+        let opening = "{\"metadata\":{"
+        let rest = body.utf8.dropFirst(opening.utf8.count)
+        var bytes: [UInt8] = []
+        // No more than that: all objects of a fleet may be held at once.
+        bytes.reserveCapacity(body.utf8.count + 31 + uid.utf8.count + revision.utf8.count)
+        for part in [opening, "\"uid\":\"", uid, "\",\"resourceVersion\":\"", revision, "\","] {
+            bytes.append(contentsOf: part.utf8)
+        }
+        bytes.append(contentsOf: rest)
+        return JSONText(bytes: bytes[...])
+    }
 }
 
 extension StoredObject: FetchableRecord {
-    static let columns = "scope, namespace, kind, name, fleet, tenant, fingerprint, uid, revision, body"
+    static let columnNames = [
+        "scope", "namespace", "kind", "name", "fleet", "tenant", "fingerprint", "uid", "revision", "body",
+    ]
+    static let columns = columnNames.joined(separator: ", ")
 
     init(row: Row) throws {
-        let scope: String = row[0]
+        var repeated = RepeatedTexts()
+        self.init(row, Scope(stored: row[0]), &repeated)
+    }
+
+    init(_ row: Row, _ scope: Scope, _ repeated: inout RepeatedTexts) {
         id = ObjectID(
-            Scope(stored: scope), row[2] as String, namespace: row[1] as String, name: row[3] as String)
-        mark = (row[4] as String?).map { Mark(fleet: $0, tenant: row[5], fingerprint: row[6]) }
+            scope, repeated.shared(row[2], at: 2), namespace: repeated.shared(row[1], at: 1), name: row[3])
+        mark = (row[4] as String?).map { fleet in
+            let tenant = (row[5] as String?).map { repeated.shared($0, at: 5) }
+            return Mark(fleet: repeated.shared(fleet, at: 4), tenant: tenant, fingerprint: row[6])
+        }
         version = ObjectVersion(uid: row[7], revision: String(row[8] as Int64))
         body = row[9]
     }
@@ -44,7 +65,7 @@ struct ObjectColumns: Sendable {
 
     init(_ object: ServedObject) {
         mark = Mark(manifest: object.content)
-        body = object.body.jsonText
+        body = object.body
     }
 }
 

@@ -45,6 +45,9 @@ struct JSONWriter<Sink: JSONSink> {
         }
     }
 
+    /// Punctuation, as it is.
+    mutating func put(_ byte: UInt8) { sink.append(byte) }
+
     private mutating func write(_ number: Double) {
         guard number.isFinite else { return sink.append(contentsOf: "null".utf8) }
         let number = form == .canonical && number == 0 ? 0 : number
@@ -98,7 +101,7 @@ struct JSONWriter<Sink: JSONSink> {
 // MARK: - Strings
 
 extension JSONWriter {
-    private mutating func write(_ text: String) {
+    mutating func write(_ text: String) {
         sink.append(0x22)
         if Self.needsEscapes(text.utf8Span.span) {
             for byte in text.utf8 { writeEscaping(byte) }
