@@ -6,8 +6,8 @@ import Values
         "A value put together from its parts has the text of the whole",
         arguments: [
             [:], ["a": 1], ["a": [], "b": [:]],
-            ["a": [1, [2, [:], [3]], "x"], "b": ["c": nil, "d": true]],
-            [[], [[]], 1, ["\"": "\n"]], 1.5, "é", nil,
+            ["a": [1, [2, [:], [3]], "x"], "b": ["c": .null, "d": true]],
+            [[], [[]], 1, ["\"": "\n"]], 1.5, "é", .null,
         ] as [Value])
     func parts(_ value: Value) {
         var json = JSONAssembly(expectedSize: 0)
