@@ -14,13 +14,27 @@ enum CoreSchema {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
             return number(text) ?? .scalar(.string(String(decoding: text, as: UTF8.self)))
         default:
-            let word = String(decoding: text, as: UTF8.self)
-            switch word {
-            case "~", "null", "Null", "NULL": return .scalar(.null)
-            case "true", "True", "TRUE": return .scalar(.bool(true))
-            case "false", "False", "FALSE": return .scalar(.bool(false))
-            default: return .scalar(.string(word))
-            }
+            let text = String(decoding: text, as: UTF8.self)
+            return .scalar(mayBeWord(first, text.utf8.count) ? word(text) : .string(text))
+        }
+    }
+
+    private static func word(_ word: String) -> YAMLScalar {
+        switch word {
+        case "~", "null", "Null", "NULL": .null
+        case "true", "True", "TRUE": .bool(true)
+        case "false", "False", "FALSE": .bool(false)
+        default: .string(word)
+        }
+    }
+
+    /// Whether a text could be one of the schema's words, by what costs nothing to know.
+    private static func mayBeWord(_ first: UInt8, _ count: Int) -> Bool {
+        switch first {
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "f"), UInt8(ascii: "F"):
+            count <= 5
+        default: false
         }
     }
 

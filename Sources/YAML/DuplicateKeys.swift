@@ -6,9 +6,11 @@ extension YAMLTree {
     /// Keys are equal when their texts are, however they are quoted. Linear in the size of the file.
     package func duplicateKeys() -> [Diagnostic] {
         var found: [Diagnostic] = []
+        let isASCII = storage.text.allSatisfy { $0 < 0x80 }
+        var keys: [Int] = []
         for index in storage.nodes.indices where storage.nodes[index].kind == .mapping {
             if storage.nodes[index].place <= 2 * Self.fewKeys {
-                compareKeys(of: index, into: &found)
+                compareKeys(of: index, with: &keys, isASCII: isASCII, into: &found)
             } else {
                 hashKeys(of: index, into: &found)
             }
@@ -19,11 +21,13 @@ extension YAMLTree {
     /// Up to so many keys, comparing each with each is faster than hashing them.
     private static let fewKeys: UInt32 = 16
 
-    private func compareKeys(of mapping: Int, into found: inout [Diagnostic]) {
-        var keys: [Int] = []
-        keys.reserveCapacity(Int(Self.fewKeys))
+    /// - Parameter keys: room for the mapping's keys, so that it is made once for a file.
+    private func compareKeys(
+        of mapping: Int, with keys: inout [Int], isASCII: Bool, into found: inout [Diagnostic]
+    ) {
+        keys.removeAll(keepingCapacity: true)
         forEachKey(of: mapping) { key in
-            if let first = keys.first(where: { isSameKey($0, key) }) {
+            if let first = keys.first(where: { isSameKey($0, key, isASCII: isASCII) }) {
                 found.append(duplicate(key, of: first))
             } else {
                 keys.append(key)
@@ -51,12 +55,10 @@ extension YAMLTree {
     }
 
     /// As strings compare, so that two spellings of one accented letter are one key, as in whatever reads them.
-    private func isSameKey(_ left: Int, _ right: Int) -> Bool {
-        let left = storage.text(of: storage.resolved(left))
-        let right = storage.text(of: storage.resolved(right))
-        if left.count == right.count, left.elementsEqual(right) { return true }
-        guard left.contains(where: { $0 > 0x7F }), right.contains(where: { $0 > 0x7F }) else { return false }
-        return String(decoding: left, as: UTF8.self) == String(decoding: right, as: UTF8.self)
+    private func isSameKey(_ left: Int, _ right: Int, isASCII: Bool) -> Bool {
+        let (left, right) = (storage.resolved(left), storage.resolved(right))
+        if storage.isSameText(left, right) { return true }
+        return !isASCII && text(of: left) == text(of: right)
     }
 
     private func text(of key: Int) -> String {

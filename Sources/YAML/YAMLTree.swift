@@ -68,6 +68,22 @@ extension YAMLTree.Storage {
         return text[start..<start + Int(nodes[index].extent)]
     }
 
+    /// Whether a scalar's text is this.
+    func isText(of index: Int, _ wanted: [UInt8]) -> Bool {
+        let start = Int(nodes[index].place)
+        guard wanted.count == Int(nodes[index].extent) else { return false }
+        for offset in wanted.indices where text[start + offset] != wanted[offset] { return false }
+        return true
+    }
+
+    /// Whether two scalars have the same bytes.
+    func isSameText(_ left: Int, _ right: Int) -> Bool {
+        guard nodes[left].extent == nodes[right].extent else { return false }
+        let (left, right, count) = (Int(nodes[left].place), Int(nodes[right].place), Int(nodes[left].extent))
+        for offset in 0..<count where text[left + offset] != text[right + offset] { return false }
+        return true
+    }
+
     /// Where the node stands in the file. A block mapping or sequence is marked at the first thing in it.
     func origin(of index: Int) -> Origin {
         let node = nodes[index]

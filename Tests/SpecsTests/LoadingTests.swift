@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LoadingTests {
     @Test func `The order of the files does not matter, nor do their names to the fleet`() async throws {
-        let files = SpecFolder.read(repository("specs")).files
+        let files = await SpecFolder.read(repository("specs")).files
         let expected = await Fleet.load(files: files)
         var random = SeededRandom(seed: 7)
         for round in 0..<5 {
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `One file with all documents is the same fleet as one file for each`() async throws {
-        let files = SpecFolder.read(repository("specs")).files
+        let files = await SpecFolder.read(repository("specs")).files
         let text = files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n---\n")
         let joined = await Fleet.load(files: [SpecFile(path: "all.yaml", bytes: Array(text.utf8))])
         #expect(joined.diagnostics == [])
@@ -32,7 +32,7 @@ import Testing
         async
     {
         var random = SeededRandom(seed: UInt64(seed))
-        var files = SpecFolder.read(repository("specs")).files
+        var files = await SpecFolder.read(repository("specs")).files
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             files[Int.random(in: files.indices, using: &random)].damage(using: &random)
         }
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `A default comes from its document's name`() async throws {
-        let fleet = try #require(await Fleet.load(files: try base()).fleet)
+        let fleet = try #require(await Fleet.load(files: try await base()).fleet)
         #expect(fleet.platform.sharedServices.namespace.value.text == "parking-shared-services")
         #expect(fleet.platform.sharedServices.namespace.origin == fleet.platform.name.origin)
         #expect(fleet.platform.application.probes.readiness.value.text == "/health/ready")
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `A folder is read at any depth, without what is hidden, and no link leads around in circles`()
-        throws
+        async throws
     {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -105,7 +105,7 @@ import Testing
             try Data().write(to: URL(fileURLWithPath: folder + "/" + path))
         }
         try FileManager.default.createSymbolicLink(atPath: folder + "/b/c/up", withDestinationPath: folder)
-        let contents = SpecFolder.read(folder)
+        let contents = await SpecFolder.read(folder)
         #expect(contents.diagnostics == [])
         #expect(
             contents.files.map { String($0.path.dropFirst(folder.count)) } == [
@@ -113,7 +113,9 @@ import Testing
             ])
     }
 
-    private func base() throws -> [SpecFile] { SpecFolder.read(repository("Tests/SpecsTests/Base")).files }
+    private func base() async throws -> [SpecFile] {
+        await SpecFolder.read(repository("Tests/SpecsTests/Base")).files
+    }
 }
 
 extension Fleet {

@@ -26,8 +26,11 @@ struct KnownJurisdictions: FleetCheck {
         for region in specs.regions {
             found.append(finding(region.jurisdiction.value, at: region.jurisdiction.origin))
         }
-        for tenant in specs.tenants {
-            if let own = tenant.residency { found += own.value.map { finding($0, at: own.origin) } }
+        for index in specs.tenants.indices {
+            guard let own = specs.tenants[index].residency else { continue }
+            for jurisdiction in own.value where !known.contains(jurisdiction.text) {
+                found.append(finding(jurisdiction, at: own.origin))
+            }
         }
         return found.compactMap(\.self)
     }

@@ -24,14 +24,16 @@ struct MadeNames: FleetCheck {
             found.append(
                 collision("namespace", shared, at: services.origin, "the shared application's has this name"))
         }
-        for tenant in specs.tenants where specs.tier(tenant.tier.value)?.compute.value == .dedicated {
-            let name = "\(prefix)-tenant-\(tenant.name.value.text)"
+        let dedicated = Set(specs.tiers.filter { $0.compute.value == .dedicated }.map(\.name.value.text))
+        for index in specs.tenants.indices where dedicated.contains(specs.tenants[index].tier.value) {
+            let tenant = specs.tenants[index].name
+            let name = "\(prefix)-tenant-\(tenant.value.text)"
             if name.utf8.count > Self.longest {
-                found.append(tooLong("namespace", name, at: tenant.name.origin, "the tenant's name"))
+                found.append(tooLong("namespace", name, at: tenant.origin, "the tenant's name"))
             } else if name == services.value.text {
                 found.append(
                     collision(
-                        "namespace", name, at: tenant.name.origin,
+                        "namespace", name, at: tenant.origin,
                         "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
             }
         }
@@ -43,21 +45,22 @@ struct MadeNames: FleetCheck {
     /// A database's name has underscores for hyphens, and is cut where PostgreSQL would cut it.
     private func databases(of platform: Platform, _ specs: SpecSet) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        var holders: [[UInt8]: Tenant] = [:]
+        var holders: [[UInt8]: Sourced<DNSLabel>] = [:]
         let prefix = platform.name.value.text
-        for tenant in specs.tenants {
+        for index in specs.tenants.indices {
+            let tenant = specs.tenants[index].name
             // Only where one is cut can two be equal.
-            guard prefix.utf8.count + 1 + tenant.name.value.text.utf8.count >= Self.longest else { continue }
-            let name = "\(prefix)_\(tenant.name.value.text)".utf8
+            guard prefix.utf8.count + 1 + tenant.value.text.utf8.count >= Self.longest else { continue }
+            let name = "\(prefix)_\(tenant.value.text)".utf8
                 .prefix(Self.longest).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
             guard let other = holders.updateValue(tenant, forKey: name) else { continue }
             holders[name] = other
             // Of one name twice, another check says so.
-            guard other.name.value != tenant.name.value else { continue }
+            guard other.value != tenant.value else { continue }
             found.append(
                 collision(
-                    "database", String(decoding: name, as: UTF8.self), at: tenant.name.origin,
-                    "tenant \(other.name.value.text) at \(specs.place(other.name.origin)) gets it too: "
+                    "database", String(decoding: name, as: UTF8.self), at: tenant.origin,
+                    "tenant \(other.value.text) at \(specs.place(other.origin)) gets it too: "
                         + "names are cut after \(Self.longest) characters"))
         }
         return found

@@ -6,11 +6,15 @@ import Diagnostics
 struct NarrowedResidency: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
         guard let platform = specs.platforms.first else { return [] }
-        return specs.tenants.compactMap { tenant in
-            guard let own = tenant.residency, let region = specs.region(tenant.region.value),
-                let rule = platform.residency[region.jurisdiction.value.text]
+        let known = Set(platform.residency.entries.map(\.key.value))
+        let jurisdictions = Dictionary(
+            specs.regions.map { ($0.name.value.text, $0.jurisdiction.value.text) },
+            uniquingKeysWith: { first, _ in first })
+        return specs.tenants.indices.compactMap { index in
+            guard let own = specs.tenants[index].residency,
+                let jurisdiction = jurisdictions[specs.tenants[index].region.value],
+                let rule = platform.residency[jurisdiction]
             else { return nil }
-            let known = Set(platform.residency.entries.map(\.key.value))
             // Of an unknown one, another check says so.
             let excess = own.value.filter { !rule.value.contains($0) && known.contains($0.text) }.map(\.text)
             if excess.isEmpty { return nil }
@@ -20,7 +24,7 @@ struct NarrowedResidency: FleetCheck {
                 .residencyWidened, "residency allows more than the platform does", at: own.origin,
                 label:
                     "\(excess.joined(separator: " and ")) \(excess.count == 1 ? "is" : "are") not allowed for a "
-                    + "tenant in \(region.jurisdiction.value.text)",
+                    + "tenant in \(jurisdiction)",
                 notes: [
                     "the platform allows \(allowed.joined(separator: ", ")), at \(specs.place(rule.origin))"
                 ],

@@ -6,11 +6,12 @@ struct SpecSet: Sendable {
     private(set) var platforms: [Platform] = []
     private(set) var tiers: [Tier] = []
     private(set) var regions: [Region] = []
+    /// Many, and each is large: to look at one value of all of them, go by index, which copies that value only.
     private(set) var tenants: [Tenant] = []
     /// The names of all documents of a kind, also of broken ones.
     private(set) var names: [SpecKind: [Sourced<DNSLabel>]] = [:]
     /// Whether there may be documents that nobody could read: what seems to be missing may be in them.
-    private(set) var isIncomplete = false
+    var isIncomplete = false
     private let sources: SourceMap
 
     init(sources: SourceMap) { self.sources = sources }
@@ -24,28 +25,48 @@ struct SpecSet: Sendable {
     func tier(_ name: String) -> Tier? { tiers.first { $0.name.value.text == name } }
     func region(_ name: String) -> Region? { regions.first { $0.name.value.text == name } }
 
-    mutating func add(_ file: DecodedFile) {
-        isIncomplete = isIncomplete || file.isIncomplete
-        for document in file.documents {
-            if let kind = document.kind, let name = document.name {
-                names[kind.value, default: []].append(name)
-            }
-            switch document.body {
-            case .platform(let platform): platforms.append(platform)
-            case .tier(let tier): tiers.append(tier)
-            case .region(let region): regions.append(region)
-            case .tenant(let tenant): tenants.append(tenant)
-            case nil: break
-            }
+    mutating func add(_ document: SpecDocument) {
+        if let kind = document.kind, let name = document.name {
+            names[kind.value, default: []].append(name)
+        } else {
+            isIncomplete = true
+        }
+        switch document.body {
+        case .platform(let platform): platforms.append(platform)
+        case .tier(let tier): tiers.append(tier)
+        case .region(let region): regions.append(region)
+        case .tenant(let tenant): tenants.append(tenant)
+        case nil: break
         }
     }
 
-    mutating func sort() {
-        platforms.sort { Self.precedes($0.name, $1.name) }
-        tiers.sort { Self.precedes($0.name, $1.name) }
-        regions.sort { Self.precedes($0.name, $1.name) }
-        tenants.sort { Self.precedes($0.name, $1.name) }
-        for kind in names.keys { names[kind]?.sort(by: Self.precedes) }
+    mutating func add(_ others: SpecSet) {
+        isIncomplete = isIncomplete || others.isIncomplete
+        for (kind, names) in others.names { self.names[kind, default: []] += names }
+        platforms += others.platforms
+        tiers += others.tiers
+        regions += others.regions
+        tenants += others.tenants
+    }
+
+    func sorted() -> SpecSet {
+        var sorted = self
+        sorted.platforms.sortByName(\.name)
+        sorted.tiers.sortByName(\.name)
+        sorted.regions.sortByName(\.name)
+        sorted.tenants.sortByName(\.name)
+        for kind in names.keys { sorted.names[kind]?.sortByName(\.self) }
+        return sorted
+    }
+}
+
+extension Array {
+    /// By name, then by place. Files mostly bear their tenants' names, so that all is sorted by then, and
+    /// finding out costs less than moving large values.
+    fileprivate mutating func sortByName(_ name: (Element) -> Sourced<DNSLabel>) {
+        let names = map(name)
+        let order = names.indices.sorted { Self.precedes(names[$0], names[$1]) }
+        if !order.elementsEqual(indices) { self = order.map { self[$0] } }
     }
 
     private static func precedes(_ left: Sourced<DNSLabel>, _ right: Sourced<DNSLabel>) -> Bool {

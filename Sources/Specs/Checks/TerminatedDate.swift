@@ -3,7 +3,10 @@ import Diagnostics
 /// Only a terminated tenant says since when, and every terminated tenant does.
 struct TerminatedDate: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
-        specs.tenants.compactMap { tenant in
+        specs.tenants.indices.compactMap { index in
+            let isTerminated = specs.tenants[index].status.value == .terminated
+            guard isTerminated == (specs.tenants[index].terminated == nil) else { return nil }
+            let tenant = specs.tenants[index]
             let status = tenant.status
             switch (status.value, tenant.terminated) {
             case (.terminated, nil):

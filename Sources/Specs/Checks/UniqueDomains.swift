@@ -8,15 +8,15 @@ struct UniqueDomains: FleetCheck {
         if let platform = specs.platforms.first {
             let domain = platform.domain.value.text
             holders[domain] = Holder(way: .platform, origin: platform.domain.origin)
-            for tenant in specs.tenants {
-                let name = tenant.name
+            for index in specs.tenants.indices {
+                let name = specs.tenants[index].name
                 holders["\(name.value.text).\(domain)"] = Holder(way: .name(name.value), origin: name.origin)
             }
         }
         var found: [Diagnostic] = []
-        for tenant in specs.tenants {
-            let name = tenant.name.value
-            for domain in tenant.domains {
+        for index in specs.tenants.indices {
+            let name = specs.tenants[index].name.value
+            for domain in specs.tenants[index].domains {
                 if let holder = holders[domain.value.text] {
                     found.append(finding(domain, of: name, holder, specs))
                 } else {

@@ -24,23 +24,22 @@ extension Fleet {
     package static func load(files: [SpecFile]) async -> FleetLoad {
         let files = files.sorted { $0.path < $1.path }
         var sources = SourceMap()
-        var counts = FleetLoad.Counts(files: files.count)
         let numbered = files.map { file in
-            counts.bytes += file.bytes.count
-            return (file.bytes, sources.add(path: file.path, bytes: file.bytes))
+            (bytes: file.bytes, id: sources.add(path: file.path, bytes: file.bytes))
         }
-        let decoded = await decode(numbered)
+        let portions = await numbered.inPortions { [sources] files in
+            var decoded = DecodedFiles(sources: sources)
+            for file in files { decoded.decode(file.bytes, file: file.id) }
+            return decoded
+        }
+        var decoded = DecodedFiles(sources: sources)
+        for portion in portions { decoded.add(portion) }
+        let counts = FleetLoad.Counts(
+            files: files.count, documents: decoded.documents, bytes: files.reduce(0) { $0 + $1.bytes.count })
 
-        var specs = SpecSet(sources: sources)
-        var diagnostics: [Diagnostic] = []
-        for file in decoded {
-            diagnostics += file.diagnostics
-            counts.documents += file.documents.count
-            specs.add(file)
-        }
-        specs.sort()
-        for check in allFleetChecks { diagnostics += check.findings(in: specs) }
-        diagnostics.sort(by: Diagnostic.precedes)
+        let specs = decoded.specs.sorted()
+        let findings = await allFleetChecks.inPortions { checks in checks.flatMap { $0.findings(in: specs) } }
+        let diagnostics = (decoded.diagnostics + findings.joined()).sorted(by: Diagnostic.precedes)
 
         var fleet: Fleet?
         if !diagnostics.contains(where: { $0.severity == .error }), let platform = specs.platforms.first {
@@ -50,28 +49,4 @@ extension Fleet {
         }
         return FleetLoad(fleet: fleet, diagnostics: diagnostics, sources: sources, counts: counts)
     }
-
-    /// Files in portions of about the same size, so that one task is worth its start.
-    private static func decode(_ files: [(bytes: [UInt8], id: FileID)]) async -> [DecodedFile] {
-        await withTaskGroup(of: (Int, [DecodedFile]).self) { group in
-            var start = 0
-            while start < files.count {
-                var end = start
-                var size = 0
-                while end < files.count, size < portion {
-                    size += files[end].bytes.count
-                    end += 1
-                }
-                let part = files[start..<end]
-                group.addTask { (part.startIndex, part.map { DecodedFile($0.bytes, file: $0.id) }) }
-                start = end
-            }
-            var parts: [(Int, [DecodedFile])] = []
-            for await part in group { parts.append(part) }
-            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
-        }
-    }
-
-    /// In bytes.
-    private static let portion = 256 << 10
 }

@@ -13,24 +13,31 @@ package struct SpecFile: Sendable {
     }
 }
 
-/// What one file says.
-struct DecodedFile: Sendable {
-    var documents: [SpecDocument] = []
-    var diagnostics: [Diagnostic] = []
-    /// Whether there are documents in it that nobody could read.
-    var isIncomplete = false
+/// What some files say.
+struct DecodedFiles: Sendable {
+    private(set) var specs: SpecSet
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var documents = 0
 
-    init(_ bytes: [UInt8], file: FileID) {
+    init(sources: SourceMap) { specs = SpecSet(sources: sources) }
+
+    mutating func decode(_ bytes: [UInt8], file: FileID) {
         do throws(Diagnostic) {
             let tree = try YAMLTree.parse(bytes, file: file)
-            diagnostics = tree.duplicateKeys()
+            diagnostics += tree.duplicateKeys()
             for root in tree.documents where !root.isNull {
-                documents.append(SpecDocument(root, reporting: &diagnostics))
+                specs.add(SpecDocument(root, reporting: &diagnostics))
+                documents += 1
             }
-            isIncomplete = documents.contains { $0.kind == nil || $0.name == nil }
         } catch {
-            diagnostics = [error]
-            isIncomplete = true
+            diagnostics.append(error)
+            specs.isIncomplete = true
         }
+    }
+
+    mutating func add(_ others: DecodedFiles) {
+        specs.add(others.specs)
+        diagnostics += others.diagnostics
+        documents += others.documents
     }
 }

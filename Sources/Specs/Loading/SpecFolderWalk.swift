@@ -1,9 +1,10 @@
 import Diagnostics
 import Glibc
 
-/// One way through a folder and all below it.
+/// One way through a folder and all below it, to find its files.
 struct SpecFolderWalk {
-    private(set) var files: [SpecFile] = []
+    /// Of the files.
+    private(set) var paths: [String] = []
     private(set) var diagnostics: [Diagnostic] = []
     private var visited: Set<Identity> = []
 
@@ -24,7 +25,7 @@ struct SpecFolderWalk {
                     : Self.unreadable(path, reason))
             return
         }
-        if Self.isFolder(status) { enter(path, status) } else { read(path) }
+        if Self.isFolder(status) { enter(path, status) } else { paths.append(path) }
     }
 
     private mutating func enter(_ folder: String, _ status: stat) {
@@ -34,8 +35,12 @@ struct SpecFolderWalk {
             return
         }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
-        for name in names where !name.hasPrefix(".") {
+        for (name, isFile) in names where !name.hasPrefix(".") {
             let path = base + name
+            if isFile {
+                if Self.isSpec(name) { paths.append(path) }
+                continue
+            }
             var status = stat()
             guard unsafe stat(path, &status) == 0 else {
                 // A link to nowhere matters only where a spec should be.
@@ -45,16 +50,8 @@ struct SpecFolderWalk {
             if Self.isFolder(status) {
                 enter(path, status)
             } else if Self.isSpec(name) {
-                read(path)
+                paths.append(path)
             }
-        }
-    }
-
-    private mutating func read(_ path: String) {
-        if let bytes = Self.bytes(of: path) {
-            files.append(SpecFile(path: path, bytes: bytes))
-        } else {
-            diagnostics.append(Self.unreadable(path, errno))
         }
     }
 
@@ -62,7 +59,7 @@ struct SpecFolderWalk {
 
     private static func isSpec(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
-    private static func unreadable(_ path: String, _ reason: Int32) -> Diagnostic {
+    static func unreadable(_ path: String, _ reason: Int32) -> Diagnostic {
         Diagnostic(
             .unreadable, "\(path) cannot be read", notes: [unsafe String(cString: strerror(reason))],
             help: "a plan needs all specs: make it readable, or remove it")
@@ -72,49 +69,19 @@ struct SpecFolderWalk {
 // MARK: - The system's calls
 
 extension SpecFolderWalk {
-    /// Sorted; nil with `errno` set when the folder cannot be read.
-    private static func names(in folder: String) -> [String]? {
+    /// Sorted, each with whether it is surely a file; nil with `errno` set when the folder cannot be read.
+    private static func names(in folder: String) -> [(name: String, isFile: Bool)]? {
         guard let handle = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(handle) }
-        var names: [String] = []
+        var names: [(name: String, isFile: Bool)] = []
         errno = 0
         while let entry = unsafe readdir(handle) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
             }
-            names.append(name)
+            // Of a link, or where the file system does not say, the file must be asked.
+            names.append((name, unsafe entry.pointee.d_type == UInt8(DT_REG)))
         }
-        return errno == 0 ? names.sorted() : nil
-    }
-
-    /// Nil with `errno` set when the file cannot be read.
-    private static func bytes(of path: String) -> [UInt8]? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-        // A pipe or a device would never end.
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            errno = EINVAL
-            return nil
-        }
-        // One more than expected: whatever was appended meanwhile shows, and the loop ends on an empty read.
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
-        var count = 0
-        while true {
-            let got = unsafe bytes.withUnsafeMutableBytes {
-                unsafe Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
-            }
-            if got == 0 { break }
-            if got < 0 {
-                if errno == EINTR { continue }
-                return nil
-            }
-            count += got
-            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-        }
-        bytes.removeLast(bytes.count - count)
-        return bytes
+        return errno == 0 ? names.sorted { $0.name < $1.name } : nil
     }
 }

@@ -3,57 +3,74 @@ import YAML
 
 /// Which key of a mapping is which field.
 struct KeyTable: Sendable {
+    /// Empty for what is no key of the mapping.
     private let keys: [String]
+    private let bytes: [[UInt8]]
     private let noun: String
 
     init(_ fields: [FieldNotation], noun: String) {
         keys = fields.map { $0.isDocumentName ? "" : $0.key }
+        bytes = keys.map { $0.isEmpty ? Self.noKey : Array($0.utf8) }
         self.noun = noun
     }
 
-    typealias Slot = (key: YAMLNode, value: YAMLNode)
+    /// What no key can be: it is not UTF-8.
+    private static let noKey: [UInt8] = [0xFF]
 
     /// The values that a mapping gives to the fields, in the fields' order.
     struct Slots {
-        fileprivate var found: [Slot?]
+        private let entries: YAMLEntries
+        /// As many as a `Shape` can have fields; without an array none is made for each mapping.
+        private var found: InlineArray<16, YAMLEntries.Place?>
         private var position = 0
 
-        fileprivate init(count: Int) { found = Array(repeating: nil, count: count) }
+        fileprivate init(_ mapping: YAMLNode) {
+            entries = mapping.entries
+            found = InlineArray(repeating: nil)
+        }
 
-        mutating func next() -> Slot? {
-            defer { position += 1 }
-            return found[position]
+        /// Of a key that comes twice, which YAML reports, the first counts.
+        fileprivate mutating func fill(_ index: Int, with place: YAMLEntries.Place) {
+            if found[index] == nil { found[index] = place }
+        }
+
+        /// Decodes the next field, from nil where the mapping has no such key.
+        mutating func next<Output>(_ field: Field<Output>, _ decoder: inout SpecDecoder) -> Output? {
+            let place = found[position]
+            position += 1
+            guard let place else { return field.decode(nil, &decoder) }
+            let (key, value) = entries.entry(at: place)
+            let outer = decoder.key
+            decoder.key = decoder.origin(of: key)
+            defer { decoder.key = outer }
+            return field.decode(value, &decoder)
         }
     }
 
-    /// Reports keys that no field has. Of a key that comes twice, which YAML reports, the first counts.
+    /// Reports keys that no field has.
     func values(of mapping: YAMLNode, _ decoder: inout SpecDecoder) -> Slots {
-        var slots = Slots(count: keys.count)
+        var slots = Slots(mapping)
         // People write keys in the order of the reference more often than not: look there first.
         var guess = 0
-        var slips: [(index: Int, key: YAMLNode, value: YAMLNode)] = []
-        for (key, value) in mapping.entries {
-            guard let index = index(of: key.utf8, from: guess) else {
-                if let meant = report(key, &decoder) { slips.append((meant, key, value)) }
-                continue
+        var slips: [(index: Int, place: YAMLEntries.Place)] = []
+        var entries = mapping.entries
+        while true {
+            let place = entries.nextPlace
+            guard let (key, _) = entries.next() else { break }
+            if let index = index(of: key, from: guess) {
+                guess = index + 1
+                slots.fill(index, with: place)
+            } else if let meant = report(key, &decoder) {
+                slips.append((meant, place))
             }
-            guess = index + 1
-            if slots.found[index] == nil { slots.found[index] = (key, value) }
         }
         // A misspelt key stands for the one that was meant, so that this one is not reported as missing too.
-        for slip in slips where slots.found[slip.index] == nil {
-            slots.found[slip.index] = (slip.key, slip.value)
-        }
+        for slip in slips { slots.fill(slip.index, with: slip.place) }
         return slots
     }
 
-    private func index(of key: ArraySlice<UInt8>, from guess: Int) -> Int? {
-        for offset in keys.indices {
-            let index = (guess + offset) % keys.count
-            let candidate = keys[index].utf8
-            if candidate.count == key.count, candidate.elementsEqual(key), !key.isEmpty { return index }
-        }
-        return nil
+    private func index(of key: YAMLNode, from guess: Int) -> Int? {
+        (guess..<keys.count).first { key.isText(bytes[$0]) } ?? (0..<guess).first { key.isText(bytes[$0]) }
     }
 
     /// - Returns: the field that was probably meant.

@@ -33,7 +33,7 @@ struct SpecDecoder {
         }
         do throws(Diagnostic) {
             let scalar = try node.scalar
-            guard scalar != .null else {
+            if case .null = scalar {
                 mismatch(node, expected: expected)
                 return nil
             }
@@ -62,7 +62,7 @@ struct SpecDecoder {
 }
 
 extension YAMLNode {
-    var isNull: Bool { (try? scalar) == .null }
+    var isNull: Bool { kind == .scalar && (try? scalar) == .null }
 
     /// What it is, for a message.
     var foundWords: String {
