@@ -15,7 +15,7 @@ struct Example {
     init(
         changing path: String? = nil, _ old: String = "", to new: String = "", renaming: Bool = false
     ) async throws {
-        var files = SpecFolder.read(Self.folder).files
+        var files = await SpecFolder.read(Self.folder).files
         if let path {
             let index = try #require(files.firstIndex { $0.path.hasSuffix(path) })
             let text = String(decoding: files[index].bytes, as: UTF8.self)
