@@ -84,10 +84,7 @@ struct ObjectVerdictTests {
         let west = DesiredObject.sample(Sample.settings, in: Sample.west, owner: .region("west"))
         let plan = makePlan(Sample.blueprint([desired, west]), observed: [])
         #expect(plan.changes.isEmpty && plan.unchanged == 0)
-        #expect(
-            plan.findings.map(\.diagnostic.summary) == [
-                "east: not looked at", "west: not looked at",
-            ])
+        #expect(plan.findings.map(\.diagnostic.summary) == ["east, west: not looked at"])
         #expect(plan.hasErrors)
 
         var partial = Sample.observation(of: [])

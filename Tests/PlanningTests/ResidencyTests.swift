@@ -52,7 +52,7 @@ struct ResidencyTests {
                     in: Sample.west),
             ])
         #expect(plan.findings.map(\.diagnostic.severity) == [.warning])
-        #expect(plan.findings.map(\.diagnostic.label) == ["puts Claim a/a in west in US"])
+        #expect(plan.findings.map(\.diagnostic.label) == ["is where it belongs"])
         #expect(plan.changes.allSatisfy { $0.blockedBy.isEmpty })
     }
 

@@ -88,7 +88,7 @@ struct ManifestTests {
                     [
                         "kind": "ConfigMap",
                         "data": [
-                            "on": "yes", "n": "1", "lines": "a\nb\n", "list": [1, 2.5, nil, true, [:], []],
+                            "on": "yes", "n": "1", "lines": "a\nb\n", "list": [1, 2.5, .null, true, [:], []],
                         ],
                     ]),
                 object(Sample.id("Namespace", "parking-tenant-nordwind", ""), ["kind": "Namespace"]),
