@@ -62,7 +62,8 @@ extension ObjectComparer {
                 "\(owner?.manager ?? "another manager") owns \(difference.path) of \(desired.id)",
                 at: desired.origin(of: difference.path), label: "asks for another value",
                 notes: [
-                    "\(owner?.manager ?? "the other manager") holds the field\(since), and we did not apply it before"
+                    "\(owner?.manager ?? "the other manager") holds the field\(since)",
+                    "the specs of this object have changed since the last apply, so nobody can tell which value is meant",
                 ],
                 help:
                     "let one of the two manage it: take it out of the specs, or take it over with --force-conflicts"

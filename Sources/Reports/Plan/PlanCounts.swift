@@ -37,8 +37,8 @@ package struct PlanCounts: Hashable, Sendable {
         add(.replace, "to replace")
         add(.delete, "to delete")
         add(.adopt, "to adopt")
-        add(.keep, "kept though not asked for")
         if blocked > 0 { parts.append("\(blocked) of these blocked") }
+        add(.keep, "kept though not asked for")
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
