@@ -11,14 +11,6 @@ extension YAMLTree {
     package static func parse(_ bytes: [UInt8], file: FileID, limits: YAMLLimits = YAMLLimits())
         throws(Diagnostic) -> YAMLTree
     {
-        if let tree = OrdinaryReader.read(bytes, file: file, limits: limits) { return tree }
-        return try parseWithLibrary(bytes, file: file, limits: limits)
-    }
-
-    /// All of YAML, and the judge of what is a mistake.
-    static func parseWithLibrary(_ bytes: [UInt8], file: FileID, limits: YAMLLimits) throws(Diagnostic)
-        -> YAMLTree
-    {
         let start = Origin(file: file, line: 1, column: 1)
         // Offsets into the text, which escapes can make half as long again as the file, are 32 bits wide.
         let maxBytes = min(limits.maxBytes, Int(Int32.max))
