@@ -39,7 +39,7 @@ struct Status: Hashable, Sendable {
     /// Whether it speaks of this object or of its namespace. What sits in front of API servers may say 404 in a Status
     /// too, and means itself.
     func isAbout(_ id: ObjectID) -> Bool {
-        name == id.name || kind == "namespaces" && name == id.namespace
+        !name.isEmpty && (name == id.name || kind == "namespaces" && name == id.namespace)
     }
 
     /// Some servers answer 500 to an apply that does not fit the kind's schema, which it never will.
