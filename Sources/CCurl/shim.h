@@ -25,6 +25,15 @@ static inline CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl
     return curl_easy_setopt(easy, option, value);
 }
 
+// Resolving a name takes a thread, which cannot be interrupted; without this, whoever ends the transfer waits for it.
+static inline void ccurl_never_wait_for_resolver(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+    (void)easy;
+#endif
+}
+
 typedef size_t (*ccurl_data_function)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode ccurl_set_function(CURL *easy, CURLoption option, ccurl_data_function value) {

@@ -55,6 +55,14 @@ private struct Fixed: RandomNumberGenerator {
         #expect((decide(outcome, idempotent: false) != .giveUp) == any)
     }
 
+    @Test("A name that cannot be resolved is looked up once more, and no more")
+    func resolving() {
+        let outcome = RetryPolicy.Outcome.failure(
+            HTTPError(kind: .resolve, message: "", sentNothing: true))
+        #expect(decide(outcome, attempt: 1) != .giveUp)
+        #expect(decide(outcome, attempt: 2) == .giveUp)
+    }
+
     @Test("Attempts are counted: the last one is not repeated")
     func attempts() {
         let outcome = RetryPolicy.Outcome.response(HTTPHead(status: 503))

@@ -78,7 +78,9 @@ import Testing
         #expect(error?.kind == .tls, "\(String(describing: error))")
     }
 
-    @Test("PEM that is none, or a key of another certificate, is a TLS error", arguments: 0..<3)
+    @Test(
+        "PEM that is none, an encrypted key, or a key of another certificate, is a TLS error",
+        arguments: 0..<4)
     func malformed(which: Int) async throws {
         let certificates = try Certificates.shared.get()
         let server = try TLSServer(certificates)
@@ -90,6 +92,12 @@ import Testing
             case 1:
                 TLSSettings(
                     authorities: ca, identity: .init(certificate: certificate, key: PrivateKey(pem: noise)))
+            case 2:
+                TLSSettings(
+                    authorities: ca,
+                    identity: .init(
+                        certificate: certificate, key: PrivateKey(pem: try certificates.pem("encrypted.key")))
+                )
             default:
                 TLSSettings(
                     authorities: ca,

@@ -122,7 +122,7 @@ extension Look {
         arguments: [
             ("reset", "kubernetes.broken"), ("busy", "kubernetes.busy"),
             ("failure", "kubernetes.server-error"),
-            ("half", "kubernetes.answer"), ("endless", "kubernetes.answer"),
+            ("half", "kubernetes.answer"), ("endless", "kubernetes.answer"), ("circle", "kubernetes.answer"),
         ])
     func stays(_ fault: String, _ code: String) async throws {
         let cluster = try FaultyCluster { request in
@@ -133,6 +133,8 @@ extension Look {
             case "busy": [answer(429)]
             case "failure": [answer(500)]
             case "half": [answer(String(list([item("b")], next: nil).dropLast(9)))]
+            case "circle":
+                [answer(list([], next: request.path.contains("continue=t2") ? "t" : "t2"))]
             default: [answer(list([], next: "t"))]
             }
         }
@@ -147,6 +149,36 @@ extension Look {
         #expect(try await cluster.look().problem?.code == "kubernetes.not-served")
         let page = try FaultyCluster { _ in [answer(200, "<html>")] }
         #expect(try await page.look().problem?.code == "kubernetes.answer")
+    }
+
+    @Test("Pages that are too large to be taken are asked for smaller, down to one object")
+    func largePages() async throws {
+        let cluster = try FaultyCluster { request in
+            let limit = request.path.split(separator: "limit=").last?.prefix { $0 != "&" }
+            let names = (0..<(limit.flatMap { Int($0) } ?? 0)).map { "c\($0)" }
+            return [answer(list(names.map { item($0) }, next: nil))]
+        }
+        let connection = try ClusterConnection(server: cluster.server.url(""))
+        let server = APIServer(connection, userAgent: "tests/1", retries: RetryPolicy())
+        var call = APICall("/api/v1/configmaps", to: "list objects of kind ConfigMap")
+        call.maxBody = 400
+        let names = try await PagedList(server: server, call: call).items { _, _, head in head.name }
+        #expect(names == ["c0"])
+        call.maxBody = 100
+        let pages = PagedList(server: server, call: call)
+        let problem = await #expect(throws: Problem.self) {
+            try await pages.items { _, _, head in head.name }
+        }
+        #expect(problem?.code == "kubernetes.answer-too-large")
+    }
+
+    @Test("Kinds of one name in two groups fail as others do")
+    func sameName() async throws {
+        let cluster = try FaultyCluster { _ in [answer(403)] }
+        let kinds = ["a", "b"].map { Kind("Parcel", group: "\($0).example.org") }
+        let request = ObservationRequest(fleet: "parking", kinds: kinds, desired: [])
+        let look = try await cluster.provider.observe(request).looks["Parcel"]
+        #expect(look?.problem?.code == "kubernetes.denied")
     }
 
     @Test("Objects of another fleet are dropped when something in between loses the selector")

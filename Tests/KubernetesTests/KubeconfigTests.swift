@@ -34,6 +34,19 @@ import Values
         #expect(!text.contains(Array("canary".utf8).map(String.init).joined(separator: ", ")))
     }
 
+    @Test(
+        "No proxy is asked for a server on this machine",
+        arguments: [
+            ("http://127.0.0.1:8080", true), ("https://127.8.9.10", true), ("https://LocalHost:6443/k", true),
+            ("https://[::1]:6443", true), ("https://[::1]", true), ("https://127.0.0.1.example.org", false),
+            ("https://127.example.org", false), ("https://127.0.0.256", false), ("https://[::1]x", false),
+            ("https://localhost.example.org", false), ("https://10.0.0.1:6443", false),
+        ])
+    func loopback(_ server: String, _ isLoopback: Bool) throws {
+        let options = APIServer.options(try ClusterConnection(server: server), userAgent: "tests/1")
+        #expect((options.proxy == .none) == isLoopback)
+    }
+
     @Test("Of several files the first definition counts, and missing files are passed over")
     func merging() throws {
         let files = ["no-context", "missing", "token"].map { Self.path("Cases/kubeconfig/\($0)/config") }

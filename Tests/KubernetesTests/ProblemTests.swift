@@ -63,7 +63,9 @@ import Values
     @Test("An object that is there against the plan is left alone, and it is told whose it is")
     func exists() throws {
         let marks = [nil, Mark(fleet: "hotels", tenant: nil), Mark(fleet: "parking", tenant: nil)]
-        let problems = marks.map { Problem.exists(Self.id.short, mark: $0, fleet: "parking") }
+        let problems =
+            marks.map { Problem.exists(Self.id.short, mark: $0, fleet: "parking") }
+            + [.merged(Self.id.short, with: ["kubectl-client-side-apply", "kubectl-edit"])]
         expectGolden(problems.map(\.text).joined(separator: "\n"), at: "Cases/problem/apply.exists.txt")
     }
 

@@ -28,6 +28,7 @@ import Testing
             (.timeout, "Connection timed out after 10000 milliseconds", true),
             (.tls, "SSL certificate problem: certificate has expired", false),
             (.transport, "Recv failure: Connection reset by peer", true),
+            (.bodyTooLarge, "the body has more than 268435456 bytes", false),
             (.badRequest, "URL using bad/illegal format", false),
         ])
     func noAnswer(_ kind: HTTPError.Kind, _ message: String, _ isRetryable: Bool) {

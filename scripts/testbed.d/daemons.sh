@@ -45,7 +45,7 @@ await() {
 
 # Kills what was started, and removes what it wrote. Nothing is asked politely: the data goes away anyway.
 stop_everything() {
-    local file pid _
+    local file pid data _
     for file in "$run"/pid/*; do
         if [[ -e $file ]] && alive "${file##*/}"; then
             read -r pid _ <"$file"
@@ -55,9 +55,11 @@ stop_everything() {
     for file in "$run"/pid/*; do
         while [[ -e $file ]] && alive "${file##*/}"; do sleep 0.05; done
     done
-    [[ -L $run/data ]] && rm -rf "$(readlink "$run/data")"
-    rm -rf "${run:?}"/{data,pid,port,log,credentials,kubeconfig}
-    [[ ! -d $run ]] || rmdir --ignore-fail-on-non-empty "$run"
+    data=$(readlink "$run/data" || true)
+    [[ $data != */cadastre-testbed.* ]] || rm -rf "$data"
+    rm -rf "${run:?}"/{data,pid,port,log,credentials,credentials.new,kubeconfig,kubeconfig.new}
+    # With anything else in it, it stays, and stays ours.
+    [[ $(ls -A "$run" 2>/dev/null) != "${marker##*/}" ]] || rm -r "$run"
 }
 
 # Gives a name a port on loopback and remembers it. Searches upwards from CADASTRE_TESTBED_PORT.

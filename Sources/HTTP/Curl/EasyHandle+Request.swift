@@ -61,6 +61,8 @@ extension EasyHandle {
             set(CURLOPT_SSLCERT_BLOB, certificate)
             set(CURLOPT_SSLKEYTYPE, "PEM")
             set(CURLOPT_SSLKEY_BLOB, key)
+            // Without a passphrase libcurl reads one from address 0 when the key turns out to be encrypted.
+            set(CURLOPT_KEYPASSWD, "")
         }
     }
 }

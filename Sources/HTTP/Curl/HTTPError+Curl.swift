@@ -15,6 +15,7 @@ extension HTTPError.Kind {
     fileprivate init(_ code: CURLcode, detail: String) {
         self =
             switch code {
+            case CURLE_OPERATION_TIMEDOUT where detail.hasPrefix("Resolving timed out"): .resolve
             case CURLE_OPERATION_TIMEDOUT: .timeout
             case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .resolve
             case CURLE_COULDNT_CONNECT: .connect

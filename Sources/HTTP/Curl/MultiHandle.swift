@@ -18,16 +18,14 @@ import CCurl
     var waker: Waker { unsafe Waker(multi: raw) }
 
     /// nil when the transfer is under way.
-    func add(_ easy: EasyHandle) -> String? {
-        let code = unsafe curl_multi_add_handle(raw, easy.raw)
-        return code == CURLM_OK ? nil : unsafe String(cString: curl_multi_strerror(code))
-    }
+    func add(_ easy: EasyHandle) -> String? { failure(unsafe curl_multi_add_handle(raw, easy.raw)) }
 
     func remove(_ easy: EasyHandle) { unsafe curl_multi_remove_handle(raw, easy.raw) }
 
-    func perform() {
+    /// What keeps libcurl as a whole from working; nil when it works.
+    func perform() -> String? {
         var running: Int32 = 0
-        unsafe curl_multi_perform(raw, &running)
+        return failure(unsafe curl_multi_perform(raw, &running))
     }
 
     /// The next transfer that has ended, by its number, and how.
@@ -42,9 +40,13 @@ import CCurl
         return nil
     }
 
-    /// Sleeps until a socket is ready, libcurl has a timer due, or somebody wakes it.
-    func poll(atMost time: Duration) {
-        unsafe curl_multi_poll(raw, nil, 0, Int32(clamping: time.milliseconds), nil)
+    /// Sleeps until a socket is ready, libcurl has a timer due, or somebody wakes it. Returns as `perform`.
+    func poll(atMost time: Duration) -> String? {
+        failure(unsafe curl_multi_poll(raw, nil, 0, Int32(clamping: time.milliseconds), nil))
+    }
+
+    private func failure(_ code: CURLMcode) -> String? {
+        code == CURLM_OK ? nil : unsafe String(cString: curl_multi_strerror(code))
     }
 
     private func set(_ option: CURLMoption, _ value: Int) { unsafe ccurl_multi_set_long(raw, option, value) }

@@ -30,13 +30,14 @@ final class Loop {
         inbox.open(multi.waker)
     }
 
-    /// Returns after a shutdown, with every transfer ended.
+    /// Returns after a shutdown, or when libcurl fails as a whole, with every transfer ended.
     func run() {
-        while true {
+        var failure: String?
+        while failure == nil {
             for command in inbox.drain() { obey(command) }
             if isStopping { break }
             launch()
-            multi.perform()
+            failure = multi.perform()
             while let (id, result) = multi.nextEnded() {
                 if let transfer = transfers[id] {
                     end(transfer) { $0.end(result) }
@@ -44,9 +45,10 @@ final class Loop {
             }
             let sleep = expire()
             launch()
-            multi.poll(atMost: sleep)
+            failure = failure ?? multi.poll(atMost: sleep)
         }
-        stop()
+        // A poll that fails does not sleep: to go on would be to spin.
+        stop(because: failure.map { "libcurl cannot go on: \($0)" } ?? "the HTTP client is shut down")
     }
 
     private func obey(_ command: Command) {
@@ -143,8 +145,8 @@ final class Loop {
         return nextLook.map { min($0 - now, .seconds(30)) } ?? .seconds(30)
     }
 
-    private func stop() {
-        let closed = HTTPError(kind: .closed, message: "the HTTP client is shut down")
+    private func stop(because reason: String) {
+        let closed = HTTPError(kind: .closed, message: reason)
         for transfer in Array(transfers.values) { end(transfer) { $0.fail(closed) } }
         for case .start(let order) in inbox.close() { order.destination.fail(closed) }
     }

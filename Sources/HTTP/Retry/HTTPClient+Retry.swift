@@ -5,14 +5,21 @@ extension HTTPClient {
     ///
     /// The request's timeout is for each attempt. When nothing is left to try, the last answer or error is
     /// passed on. Throws `HTTPError`, or `CancellationError` when the task is cancelled, during the waiting too.
-    package func execute(_ request: HTTPRequest, retrying policy: RetryPolicy) async throws -> HTTPResponse {
+    ///
+    /// - Parameter isFinal: says of an answer whose status is retried that another attempt would only get the same.
+    package func execute(
+        _ request: HTTPRequest, retrying policy: RetryPolicy,
+        unless isFinal: (HTTPResponse) -> Bool = { _ in false }
+    ) async throws -> HTTPResponse {
         let authority = try request.validated()
         var attempt = 1
         while true {
             let result = try await attemptOnce(request)
             let decision = policy.decideNow(
                 result.outcome, isIdempotent: request.isIdempotent, attempt: attempt)
-            guard case .retry(let delay) = decision, budgets.spend(authority) else { return try result.get() }
+            guard case .retry(let delay) = decision else { return try result.get() }
+            if case .success(let response) = result, isFinal(response) { return response }
+            guard budgets.spend(authority) else { return try result.get() }
             try await Task.sleep(for: delay)
             attempt += 1
         }

@@ -34,7 +34,7 @@ package struct RetryPolicy: Sendable {
         _ outcome: Outcome, isIdempotent: Bool, attempt: Int, now: Int,
         using random: inout some RandomNumberGenerator
     ) -> Decision {
-        guard attempt < maxAttempts, isRetried(outcome, isIdempotent) else { return .giveUp }
+        guard attempt < maxAttempts, isRetried(outcome, isIdempotent, attempt) else { return .giveUp }
         let delay = backoff.delay(after: attempt, using: &random)
         guard case .response(let head) = outcome, let value = head.headers["Retry-After"],
             let asked = RetryAfter.delay(value, now: now)
@@ -43,13 +43,15 @@ package struct RetryPolicy: Sendable {
         return asked > longestRetryAfter ? .giveUp : .retry(after: asked + delay)
     }
 
-    private func isRetried(_ outcome: Outcome, _ isIdempotent: Bool) -> Bool {
+    private func isRetried(_ outcome: Outcome, _ isIdempotent: Bool, _ attempt: Int) -> Bool {
         switch outcome {
         case .response(let head):
             return head.status == 429 || isIdempotent && retriedStatuses.contains(head.status)
         case .failure(let error):
             switch error.kind {
-            case .timeout, .resolve, .connect, .transport: return isIdempotent || error.sentNothing
+            case .timeout, .connect, .transport: return isIdempotent || error.sentNothing
+            // Most often the name is wrong; and what is slow here occupies a thread that cannot be ended.
+            case .resolve: return attempt == 1 && (isIdempotent || error.sentNothing)
             case .tls, .bodyTooLarge, .closed, .badRequest: return false
             }
         }

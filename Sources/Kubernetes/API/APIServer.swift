@@ -13,14 +13,20 @@ struct APIServer: Sendable {
 
     init(_ connection: ClusterConnection, userAgent: String, retries: RetryPolicy) {
         address = connection.server
+        client = HTTPClient(Self.options(connection, userAgent: userAgent))
+        token = TokenSource(connection.token)
+        self.retries = retries
+    }
+
+    static func options(_ connection: ClusterConnection, userAgent: String) -> HTTPClient.Options {
         var options = HTTPClient.Options(tls: connection.tls, userAgent: userAgent)
         // With several requests in flight, libcurl 7.88 now and then leaves HTTP/2 transfers waiting for ten seconds.
         // Kept-alive connections are as fast against an API server, if there are a few.
         options.allowsHTTP2 = false
         options.requestsPerHost = 32
-        client = HTTPClient(options)
-        token = TokenSource(connection.token)
-        self.retries = retries
+        // A proxy could not reach it, and without TLS would get to read the token.
+        if connection.isLoopback { options.proxy = .none }
+        return options
     }
 
     /// Sends a call, again where that is safe and helps.
@@ -57,9 +63,12 @@ struct APIServer: Sendable {
         request.headers["Content-Type"] = call.contentType
         if let token { request.headers["Authorization"] = "Bearer \(token.reveal())" }
         request.isIdempotent = call.isIdempotent
+        request.maxBody = call.maxBody
         request.acceptsCompression = call.method == "GET"
         do {
-            return try await client.execute(request, retrying: retries)
+            return try await client.execute(request, retrying: retries) {
+                Status($0.body)?.refusesContent == true
+            }
         } catch let error as HTTPError {
             throw Problem(noAnswer: error, to: call, at: address)
         }

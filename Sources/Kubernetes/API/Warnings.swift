@@ -1,19 +1,22 @@
 import Core
 import HTTP
 
-/// What API servers say in `Warning` headers, each text once, in the order they came.
+/// What API servers say in `Warning` headers, each text once, in the order they came. Of texts that nobody takes,
+/// only the first thousand are kept.
 final class Warnings: Sendable {
     private struct State: Sendable {
-        var seen: Set<String> = []
+        var seen = RecentSet<String>(limit: Warnings.limit)
         var untold: [String] = []
     }
 
+    private static let limit = 1000
     private let state = Locked(State())
 
     func add(_ headers: [String]) {
         for text in headers.compactMap(Self.text) {
             state.withLock { state in
-                if state.seen.insert(text).inserted { state.untold.append(text) }
+                guard state.untold.count < Self.limit, state.seen.insert(text) else { return }
+                state.untold.append(text)
             }
         }
     }

@@ -2,9 +2,9 @@ import Core
 import HTTP
 import Values
 
-/// The uids of objects that this process has seen going.
+/// The uids of objects that this process has seen going. Of many, the last: one that is forgotten is told as moved.
 final class Deletions: Sendable {
-    private let uids = Locked<Set<String>>([])
+    private let uids = Locked(RecentSet<String>(limit: 10_000))
 
     func begin(_ uid: String) { uids.withLock { _ = $0.insert(uid) } }
     func hasBegun(_ uid: String) -> Bool { uids.withLock { $0.contains(uid) } }
@@ -17,7 +17,7 @@ extension Performance {
         let observed = try observed()
         switch try await remove(observed) {
         case .gone: return .applied
-        case .terminating: return waiting
+        case .going(let object): return waiting(for: object)
         case .succeeded where deletions.hasBegun(observed.uid): return .applied
         case .succeeded:
             throw Problem.moved(purpose, because: "an object of that name with another uid is there")
@@ -28,20 +28,26 @@ extension Performance {
     func replace() async throws -> Outcome {
         switch try await remove(observed()) {
         case .gone, .succeeded: try await create()
-        case .terminating: waiting
+        case .going(let object): waiting(for: object)
         }
     }
 
     /// Finalizers and, in a namespace, all that is in it come first.
-    var waiting: Outcome {
-        .pending(
+    func waiting(for object: ObservedObject) -> Outcome {
+        let finalizers = object.finalizers
+        let holders =
+            finalizers.isEmpty
+            ? ""
+            : ", held by its finalizer\(finalizers.count == 1 ? "" : "s") \(finalizers.joined(separator: ", "))"
+        return .pending(
             after: change.kind.name == "Namespace" ? .seconds(2) : .seconds(1),
-            waitingFor: "\(change.id.short) to be gone")
+            waitingFor: "\(change.id.short) to be gone\(holders)")
     }
 
     private enum Removal {
         case gone
-        case terminating
+        /// Still there.
+        case going(ObservedObject)
         /// An object with another uid has its name now.
         case succeeded
     }
@@ -52,32 +58,39 @@ extension Performance {
         call.contentType = "application/json"
         call.body = options(observed).json()
         let response = try await server.send(call, accepting: [404, 409])
+        let status = Status(response.body)
         switch response.status {
-        case 404 where Status(response.body) != nil: return .gone
+        case 404 where status?.isAbout(change.id) == true: return .gone
         case 404: throw Problem(answer: response, to: call, at: server.address)
         case 409:
             if isFirst, let moved = try await revisionAfterStatusChange(observed) {
                 return try await remove(moved, isFirst: false)
             }
-            return try await removalBegun(observed, refusal: response, call)
+            return try await look(
+                for: observed, refusal: Problem(answer: response, to: call, at: server.address))
         default: break
         }
-        // The object itself is the answer where it stays for a while; a Status where it is gone.
-        let tape = try APIServer.tape(of: response, to: call)
-        guard let head = ObjectHead(tape, tape.root), head.version.uid == observed.uid else { return .gone }
         deletions.begin(observed.uid)
-        return head.isTerminating ? .terminating : .gone
+        // A Status names the object that is gone; one that stays for a while is itself the answer. Whatever else came
+        // says nothing.
+        if status?.uid == observed.uid { return .gone }
+        if let tape = try? JSONTape(response.body), let head = ObjectHead(tape, tape.root),
+            head.version.uid == observed.uid, head.isTerminating
+        {
+            return .going(head.object(as: change.id, body: tape.text(of: tape.root)))
+        }
+        return try await look(for: observed)
     }
 
-    /// The delete was refused because something has moved: perhaps only by an earlier delete.
-    private func removalBegun(
-        _ observed: ObjectVersion, refusal: HTTPResponse, _ call: APICall
-    ) async throws -> Removal {
+    /// Sees what became of the object.
+    ///
+    /// - Parameter refusal: why the delete was refused: thrown unless an earlier delete has moved the object.
+    private func look(for observed: ObjectVersion, refusal: Problem? = nil) async throws -> Removal {
         guard let there = try await server.object(change.id, served) else { return .gone }
         guard there.version.uid == observed.uid else { return .succeeded }
-        guard there.isTerminating else { throw Problem(answer: refusal, to: call, at: server.address) }
+        if let refusal, !there.isTerminating { throw refusal }
         deletions.begin(observed.uid)
-        return .terminating
+        return .going(there)
     }
 
     private func options(_ observed: ObjectVersion) -> Value {
@@ -95,5 +108,12 @@ extension Performance {
             )
         }
         return observed
+    }
+}
+
+extension ObservedObject {
+    /// What has to be done before a deleted object goes, by names such as `example.org/guard`.
+    fileprivate var finalizers: [String] {
+        ((try? body.decode())?[key: "metadata"]?[key: "finalizers"]?.array ?? []).compactMap(\.string)
     }
 }

@@ -39,18 +39,33 @@ extension Performance {
     /// it is updated, on condition of its uid. Any other was not there when the plan was made, and is left alone.
     ///
     /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
-    /// apply is merged with, as far as its managers own none of our fields.
+    /// apply is merged with, as far as its managers own none of our fields; and then told.
     func create() async throws -> Outcome {
         let desired = try desired()
         var body = ApplyBody(desired, served)
-        if let there = try await server.object(change.id, served) {
-            guard !there.isTerminating else { return waiting }
+        let there = try await server.object(change.id, served)
+        if let there {
+            guard !there.isTerminating else { return waiting(for: there) }
             guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
             body.require(uid: there.version.uid)
         }
-        try await apply(body)
+        let answer = try await apply(body)
+        // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
+        if there == nil, answer.status == 200 {
+            let others = Self.otherManagers(in: answer)
+            guard others.isEmpty else { throw Problem.merged(change.id.short, with: others) }
+        }
         return .applied
+    }
+
+    /// Who else has written to the object itself; controllers report in its subresources.
+    private static func otherManagers(in answer: HTTPResponse) -> [String] {
+        guard let object = try? Value(json: answer.body) else { return [] }
+        let others = FieldOwner.owners(of: object).filter {
+            $0.manager != FieldOwner.ours && $0.subresource.isEmpty
+        }
+        return Set(others.map(\.manager)).sorted()
     }
 
     func update() async throws -> Outcome {
@@ -104,7 +119,8 @@ extension Performance {
         return head.version.revision
     }
 
-    private func apply(_ body: ApplyBody, force: Bool = false) async throws {
+    @discardableResult
+    private func apply(_ body: ApplyBody, force: Bool = false) async throws -> HTTPResponse {
         var call = APICall(served.path(of: change.id), to: purpose)
         call.method = "PATCH"
         call.query = [
@@ -113,7 +129,7 @@ extension Performance {
         ]
         call.contentType = "application/apply-patch+yaml"
         call.body = body.bytes
-        _ = try await server.send(call)
+        return try await server.send(call)
     }
 }
 

@@ -5,6 +5,8 @@ import HTTP
 package struct ClusterConnection: Sendable {
     /// `https://host:port`, perhaps with a path, without a slash at its end.
     package let server: String
+    /// The server is on this machine.
+    let isLoopback: Bool
     let tls: TLSSettings
     let token: Token?
     /// What a person should know of it, such as that the server's certificate is not verified.
@@ -46,6 +48,7 @@ package struct ClusterConnection: Sendable {
                 help: "use an https:// address")
         }
         self.server = address.text
+        isLoopback = address.isLoopback
         self.tls = tls
         self.token = token
         remarks = tls.verifiesServer ? [] : [Self.unverified(address.text)]

@@ -53,7 +53,11 @@ struct KubeconfigFile {
         _ read: (KubeconfigNode) throws(Problem) -> Entry
     ) throws(Problem) -> [String: Result<Entry, Problem>] {
         var entries: [String: Result<Entry, Problem>] = [:]
-        for item in root[list]?.items ?? emptyItems(of: root) {
+        guard let items = root[list], !isNull(items) else { return entries }
+        guard items.kind == .sequence else {
+            throw .kubeconfig("\(place(items.origin)): \(list) has to be a list")
+        }
+        for item in items.items {
             guard let name = item["name"]?.text, !name.isEmpty else {
                 throw .kubeconfig("\(place(item.origin)): this \(noun) has no name")
             }
@@ -77,6 +81,8 @@ struct KubeconfigFile {
         return entries
     }
 
-    /// The items of what is no list are none.
-    private func emptyItems(of mapping: YAMLNode) -> YAMLItems { mapping.items }
+    /// kubectl writes null for a list that it has emptied.
+    private func isNull(_ node: YAMLNode) -> Bool {
+        node.isPlain && ["", "~", "null", "Null", "NULL"].contains(node.text)
+    }
 }

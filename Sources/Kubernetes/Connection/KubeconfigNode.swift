@@ -13,6 +13,9 @@ struct KubeconfigNode {
 
     var place: String { file.place(node.origin) }
 
+    /// Of a key's value.
+    private func place(of key: String) -> String { node[key].map { file.place($0.origin) } ?? place }
+
     /// A text as it is written; nil when the key is missing or its value is null.
     func text(_ key: String) throws(Problem) -> String? {
         guard let value = node[key] else { return nil }
@@ -66,7 +69,7 @@ struct KubeconfigNode {
         var user = Kubeconfig.User()
         user.certificate = try material("client-certificate")
         if let data = try data("client-key-data") {
-            user.key = .pem(PrivateKey(pem: data))
+            user.key = .pem(try KeyMaterial.key(data, in: "\(place(of: "client-key-data")): its base64 data"))
         } else {
             user.key = try path("client-key").map { .file($0) }
         }
@@ -74,13 +77,24 @@ struct KubeconfigNode {
         if let path = try path("tokenFile") {
             user.token = .file(path)
         } else {
-            user.token = try text("token").flatMap { $0.isEmpty ? nil : .fixed(Secret($0)) }
+            user.token = try token().map { .fixed($0) }
         }
         guard (user.certificate == nil) == (user.key == nil) else {
             throw .kubeconfig(
                 "\(place): \(name) needs both a client-certificate and a client-key, or neither")
         }
         return user
+    }
+
+    private func token() throws(Problem) -> Secret? {
+        guard let text = try text("token"), !text.isEmpty else { return nil }
+        guard text.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F }) else {
+            throw .kubeconfig(
+                "\(place(of: "token")): token of \(name) has a line break, a space or another character "
+                    + "that no token has",
+                help: "write the token on one line, as it was issued")
+        }
+        return Secret(text)
     }
 
     /// `<key>-data` or else the file that `<key>` names.
@@ -96,8 +110,7 @@ struct KubeconfigNode {
     private func data(_ key: String) throws(Problem) -> [UInt8]? {
         guard let text = try text(key), !text.isEmpty else { return nil }
         guard let bytes = Base64.decode(text) else {
-            let place = node[key].map { file.place($0.origin) } ?? place
-            throw .kubeconfig("\(place): \(key) of \(name) is not base64")
+            throw .kubeconfig("\(place(of: key)): \(key) of \(name) is not base64")
         }
         return bytes
     }

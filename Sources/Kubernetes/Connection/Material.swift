@@ -28,13 +28,19 @@ enum KeyMaterial: Sendable {
     func key() throws(Problem) -> PrivateKey {
         switch self {
         case .pem(let key): return key
-        case .file(let path):
-            let bytes = try FileContent.read(path)
-            guard bytes.contains("PRIVATE KEY-----"), !bytes.contains("ENCRYPTED") else {
-                throw .kubeconfig("an unencrypted private key in PEM form was expected in \(path)")
-            }
-            return PrivateKey(pem: bytes)
+        case .file(let path): return try Self.key(try FileContent.read(path), in: path)
         }
+    }
+
+    /// - Parameter place: where the bytes come from, for messages.
+    static func key(_ bytes: [UInt8], in place: String) throws(Problem) -> PrivateKey {
+        // Both forms of encrypted PEM say so: in the first line, or in the header Proc-Type.
+        guard bytes.contains("PRIVATE KEY-----"), !bytes.contains("ENCRYPTED") else {
+            throw .kubeconfig(
+                "an unencrypted private key in PEM form was expected in \(place)",
+                help: "nobody is asked for a passphrase: `openssl pkey` writes the key without one")
+        }
+        return PrivateKey(pem: bytes)
     }
 }
 

@@ -35,7 +35,8 @@ struct Discovery: Sendable {
             }
         } catch let problem as Problem {
             let names = groups.values.joined().map { ($0.name, Discovered.failed(problem)) }
-            return Dictionary(uniqueKeysWithValues: names)
+            // Two groups may have a kind of the same name.
+            return Dictionary(names) { first, _ in first }
         }
     }
 

@@ -38,7 +38,11 @@ extension Problem {
             Reach(
                 code: "broken", summary: "the connection to the API server broke",
                 help: "see whether a proxy or load balancer in between cuts connections")
-        case .bodyTooLarge, .badRequest, .closed:
+        case .bodyTooLarge:
+            Reach(
+                code: "answer-too-large", summary: "the API server's answer is too large",
+                help: "see whether the address names an API server", isRetryable: false)
+        case .badRequest, .closed:
             Reach(
                 code: "request", summary: "the request could not be made",
                 help: "report this as an error of Cadastre", isRetryable: false)

@@ -47,7 +47,7 @@ extension Refusal {
     }
 
     var failure: Problem {
-        if said.contains("field not declared in schema") { return unknownField }
+        if status?.refusesContent == true { return invalid }
         if said.contains("failed calling webhook") {
             return problem(
                 "webhook-failed", "an admission webhook does not answer",

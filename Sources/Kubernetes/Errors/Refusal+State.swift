@@ -3,7 +3,7 @@ import Core
 /// What does not fit the state of the world: 404, 409, 410.
 extension Refusal {
     var notFound: Problem {
-        guard let status else {
+        guard let status, !status.name.isEmpty else {
             return problem(
                 "not-served", "the API server does not serve this",
                 help: "see whether the address names an API server, and whether the kind's API is installed")
@@ -73,5 +73,17 @@ extension Problem {
             "apply.exists", "an object of that name is already there",
             detail: "\(what) exists and \(owner), so it is left alone",
             help: "delete or rename it, if its name is meant to be the fleet's")
+    }
+
+    /// As `exists`, and noticed too late: server-side apply knows no "only if there is none".
+    static func merged(_ what: String, with managers: [String]) -> Problem {
+        Problem(
+            "apply.exists", "an object of that name is already there",
+            detail:
+                "\(what) was made by \(managers.joined(separator: ", ")) in the moment in which it was to be "
+                + "created, and was merged with: it now has the fields of both, and the fleet's mark",
+            help:
+                "look at its fields (kubectl get --show-managed-fields shows whose they are), delete it if it "
+                + "should not be like that, and plan again")
     }
 }

@@ -1,3 +1,4 @@
+import Core
 import Values
 
 /// The API server's own account of a failure (`kind: Status`).
@@ -13,6 +14,8 @@ struct Status: Hashable, Sendable {
     /// What it is about, such as `namespaces` or `ConfigMap`.
     var kind = ""
     var name = ""
+    /// Of the object that was deleted.
+    var uid = ""
     var causes: [Cause] = []
 
     /// Nil when the body is no Status.
@@ -23,6 +26,7 @@ struct Status: Hashable, Sendable {
         let details = value[key: "details"]
         kind = details?[key: "kind"]?.string ?? ""
         name = details?[key: "name"]?.string ?? ""
+        uid = details?[key: "uid"]?.string ?? ""
         for cause in details?[key: "causes"]?.array ?? [] {
             let cause = Cause(
                 reason: cause[key: "reason"]?.string ?? "", message: cause[key: "message"]?.string ?? "",
@@ -30,6 +34,18 @@ struct Status: Hashable, Sendable {
             // Some causes come twice.
             if !causes.contains(cause) { causes.append(cause) }
         }
+    }
+
+    /// Whether it speaks of this object or of its namespace. What sits in front of API servers may say 404 in a Status
+    /// too, and means itself.
+    func isAbout(_ id: ObjectID) -> Bool {
+        !name.isEmpty && (name == id.name || kind == "namespaces" && name == id.namespace)
+    }
+
+    /// Some servers answer 500 to an apply that does not fit the kind's schema, which it never will.
+    var refusesContent: Bool {
+        message.contains("failed to create typed patch object")
+            || message.contains("field not declared in schema")
     }
 
     /// Another manager owns fields that were to be set.

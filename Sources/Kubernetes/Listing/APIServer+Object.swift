@@ -8,8 +8,8 @@ extension APIServer {
         let call = APICall(served.path(of: id), to: "read \(id.short)")
         let response = try await send(call, accepting: [404])
         if response.status == 404 {
-            // A Status says that the object is not there; anything else, that the address is wrong.
-            guard Status(response.body) != nil else {
+            // A Status about the object says that it is not there; anything else, that the address is wrong.
+            guard Status(response.body)?.isAbout(id) == true else {
                 throw Problem(answer: response, to: call, at: address)
             }
             return nil

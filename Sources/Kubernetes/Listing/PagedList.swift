@@ -15,7 +15,6 @@ struct PagedList: Sendable {
     init(_ served: ServedKind, namespace: String = "", selector: String = "", on server: APIServer) {
         self.server = server
         var call = APICall(served.path(namespace: namespace), to: "list objects of kind \(served.kind.name)")
-        call.query.append(("limit", "\(Self.pageSize)"))
         if !selector.isEmpty { call.query.append(("labelSelector", selector)) }
         self.call = call
     }
@@ -27,44 +26,58 @@ struct PagedList: Sendable {
         return PagedList(server: server, call: call)
     }
 
-    private init(server: APIServer, call: APICall) {
+    init(server: APIServer, call: APICall) {
         self.server = server
         self.call = call
     }
 
-    /// Everything that `read` makes of the items; nil leaves one out.
+    /// Everything that `transform` makes of the items; nil leaves one out.
     ///
     /// - Throws: a `Problem`, after which nothing is known, or `CancellationError`.
-    func items<Item>(_ read: (JSONTape, JSONTape.Cursor, ObjectHead) -> Item?) async throws -> [Item] {
+    func items<Item>(
+        _ transform: (JSONTape, JSONTape.Cursor, ObjectHead) -> Item?
+    ) async throws -> [Item] {
+        var limit = Self.pageSize
         for round in 1...Self.rounds {
             var items: [Item] = []
             var next: String?
-            repeat {
-                guard let page = try await page(after: next, isLastRound: round == Self.rounds) else { break }
-                let before = next
-                next = try append(page, to: &items, read)
-                guard next == nil || next != before else {
+            var read: Set<String> = []
+            while let page = try await page(after: next, limit: &limit, isLastRound: round == Self.rounds) {
+                next = try append(page, to: &items, transform)
+                guard let next else { return items }
+                // In a circle they would come again and again.
+                guard read.insert(next).inserted else {
                     throw Problem.unreadable(call, "its pages do not end")
                 }
-                if next == nil { return items }
-            } while true
+            }
         }
         // The last round throws what the server says.
         throw Problem.unreadable(call, "its pages do not end")
     }
 
     /// Nil when the list has expired, unless it is the last round.
-    private func page(after token: String?, isLastRound: Bool) async throws -> JSONTape? {
-        var call = call
-        if let token { call.query.append(("continue", token)) }
-        let response = try await server.send(call, accepting: isLastRound ? [] : [410])
-        return response.status == 410 ? nil : try APIServer.tape(of: response, to: call)
+    ///
+    /// - Parameter limit: of objects; halved for as long as the page is too large to be taken.
+    private func page(
+        after token: String?, limit: inout Int, isLastRound: Bool
+    ) async throws -> JSONTape? {
+        while true {
+            var call = call
+            call.query.insert(("limit", "\(limit)"), at: 0)
+            if let token { call.query.append(("continue", token)) }
+            do {
+                let response = try await server.send(call, accepting: isLastRound ? [] : [410])
+                return response.status == 410 ? nil : try APIServer.tape(of: response, to: call)
+            } catch let problem as Problem where problem.code == "kubernetes.answer-too-large" && limit > 1 {
+                limit /= 2
+            }
+        }
     }
 
     /// Gives the token of the next page.
     private func append<Item>(
         _ page: JSONTape, to items: inout [Item],
-        _ read: (JSONTape, JSONTape.Cursor, ObjectHead) -> Item?
+        _ transform: (JSONTape, JSONTape.Cursor, ObjectHead) -> Item?
     ) throws(Problem) -> String? {
         guard let kind = page.text("kind", of: page.root), kind.hasSuffix("List"),
             let list = page.member("items", of: page.root)
@@ -73,7 +86,7 @@ struct PagedList: Sendable {
             guard let head = ObjectHead(page, item) else {
                 throw .unreadable(call, "an item has no name, uid or resourceVersion")
             }
-            if let item = read(page, item, head) { items.append(item) }
+            if let item = transform(page, item, head) { items.append(item) }
         }
         let next = page.text("metadata", "continue", of: page.root) ?? ""
         return next.isEmpty ? nil : next

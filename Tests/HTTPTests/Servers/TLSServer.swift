@@ -55,6 +55,8 @@ struct Certificates: Sendable {
         try make("server", "/CN=server", signed: true, ["-addext", "subjectAltName=IP:127.0.0.1"])
         try make("stranger", "/CN=stranger", ["-addext", "subjectAltName=IP:127.0.0.1"])
         try make("client", "/CN=a known client", signed: true)
+        try openssl(
+            "pkcs8", "-topk8", "-in", path("client.key"), "-out", path("encrypted.key"), "-passout", "pass:x")
     }
 
     func path(_ name: String) -> String { folder.appending(path: name).path() }
@@ -62,12 +64,21 @@ struct Certificates: Sendable {
     func pem(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: name))) }
 
     private func make(_ name: String, _ subject: String, signed: Bool = false, _ more: [String] = []) throws {
+        try openssl(
+            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+                + [
+                    "-days", "2", "-subj", subject, "-keyout", path("\(name).key"), "-out",
+                    path("\(name).pem"),
+                ]
+                + (signed ? ["-CA", path("ca.pem"), "-CAkey", path("ca.key")] : []) + more)
+    }
+
+    private func openssl(_ arguments: String...) throws { try openssl(arguments) }
+
+    private func openssl(_ arguments: [String]) throws {
         let openssl = Process()
         openssl.executableURL = URL(filePath: "/usr/bin/env")
-        openssl.arguments =
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-            + ["-days", "2", "-subj", subject, "-keyout", path("\(name).key"), "-out", path("\(name).pem")]
-            + (signed ? ["-CA", path("ca.pem"), "-CAkey", path("ca.key")] : []) + more
+        openssl.arguments = ["openssl"] + arguments
         openssl.standardError = FileHandle.nullDevice
         try openssl.run()
         openssl.waitUntilExit()

@@ -1,0 +1,152 @@
+import Core
+import HTTP
+import LoopbackServer
+import Testing
+import Values
+
+@testable import Kubernetes
+
+/// Answers to changes that say something else than they seem to.
+@Suite struct ChangeFaultTests {
+    private static let scope = Scope(.kubernetes, "eu-west-1")
+    private static let id = ObjectID(scope, "ConfigMap", namespace: "shop", name: "settings")
+    private static let notThere = status(404, #""details":{"name":"settings","kind":"configmaps"}"#)
+    private static let somewhere = status(404, #""message":"no such cluster""#)
+
+    private static func status(_ code: Int, _ more: String) -> LoopbackServer.Step {
+        answer(code, #"{"kind":"Status","apiVersion":"v1","code":\#(code),\#(more)}"#)
+    }
+
+    private static func object(uid: String = "u", _ metadata: String = "") -> LoopbackServer.Step {
+        answer(
+            200,
+            """
+            {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"settings","namespace":"shop",
+            "uid":"\(uid)","resourceVersion":"7"\(metadata)}}
+            """)
+    }
+
+    /// Performs the change on a server that answers to requests for the object by their methods.
+    private func perform(
+        _ action: Action, _ answers: [String: LoopbackServer.Step]
+    ) async throws -> (result: Result<Outcome, any Error>, requests: [String]) {
+        let server = try LoopbackServer { request in
+            switch request.path {
+            case "/api": [answer(200, #"{"kind":"APIVersions","versions":["v1"]}"#)]
+            case "/api/v1":
+                [
+                    answer(
+                        200,
+                        #"{"kind":"APIResourceList","resources":[{"name":"configmaps","kind":"ConfigMap","namespaced":true}]}"#
+                    )
+                ]
+            default: [answers[request.method] ?? answer(418)]
+            }
+        }
+        var retries = RetryPolicy()
+        retries.backoff = Backoff(first: .milliseconds(1), highest: .milliseconds(1))
+        let provider = KubernetesProvider(
+            scope: Self.scope, connection: try ClusterConnection(server: server.url("")), retries: retries)
+        let desired = DesiredObject(
+            id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"), body: ["data": ["a": "b"]],
+            fingerprint: "f", origins: [], needs: [])
+        let change = Change(
+            id: Self.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
+            desired: action == .delete ? nil : desired,
+            observed: action == .create ? nil : ObjectVersion(uid: "u", revision: "6"))
+        let result: Result<Outcome, any Error>
+        do {
+            result = .success(try await provider.perform(change))
+        } catch {
+            result = .failure(error)
+        }
+        return (result, server.received.filter { $0.path.contains("settings") }.map(\.method))
+    }
+
+    @Test(
+        "A delete is done when the server names what is gone, or the object is seen to be gone",
+        arguments: [
+            (status(200, #""status":"Success","details":{"uid":"u"}"#), nil),
+            (status(200, #""status":"Success""#), notThere), (answer(200, "{}"), object(uid: "other")),
+            (object(), notThere), (notThere, nil),
+        ] as [(LoopbackServer.Step, LoopbackServer.Step?)])
+    func gone(_ delete: LoopbackServer.Step, _ get: LoopbackServer.Step?) async throws {
+        let (result, requests) = try await perform(
+            .delete, ["DELETE": delete].merging(get.map { ["GET": $0] } ?? [:]) { $1 })
+        #expect(try result.get() == .applied)
+        #expect(requests == (get == nil ? ["DELETE"] : ["DELETE", "GET"]))
+    }
+
+    @Test(
+        "A delete is pending while the object is there, whatever was answered, and it is told what holds it",
+        arguments: [
+            (answer(200, "{}"), held), (status(200, #""status":"Success""#), held), (held, notThere),
+            (object(), held), (answer(200, "deleted"), held),
+        ])
+    func stays(_ delete: LoopbackServer.Step, _ get: LoopbackServer.Step) async throws {
+        let (result, _) = try await perform(.delete, ["DELETE": delete, "GET": get])
+        let expected = "ConfigMap shop/settings to be gone, held by its finalizer example.org/guard"
+        #expect(try result.get() == .pending(after: .seconds(1), waitingFor: expected))
+    }
+
+    private static let held = object(
+        #","deletionTimestamp":"2026-11-23T00:00:00Z","finalizers":["example.org/guard"]"#)
+
+    @Test("That something is not there says nothing of the object", arguments: [Action.delete, .create])
+    func notFound(_ action: Action) async throws {
+        let (result, requests) = try await perform(
+            action, ["DELETE": Self.somewhere, "GET": Self.somewhere, "PATCH": Self.object()])
+        let problem = #expect(throws: Problem.self) { try result.get() }
+        #expect(problem?.code == "kubernetes.not-served")
+        #expect(!requests.contains("PATCH"))
+    }
+
+    @Test(
+        "A create that met somebody's new object says so; one that met its own is done",
+        arguments: [
+            (#"{"manager":"kubectl","operation":"Update","fieldsV1":{}}"#, "apply.exists"),
+            (#"{"manager":"kubelet","operation":"Update","subresource":"status","fieldsV1":{}}"#, nil),
+            (#"{"manager":"cadastre","operation":"Update","fieldsV1":{}}"#, nil),
+        ] as [(String, String?)])
+    func merged(_ other: String, _ code: String?) async throws {
+        let ours = #"{"manager":"cadastre","operation":"Apply","fieldsV1":{}}"#
+        let (result, _) = try await perform(
+            .create,
+            ["GET": Self.notThere, "PATCH": Self.object(#","managedFields":[\#(ours),\#(other)]"#)])
+        switch result {
+        case .success(let outcome): #expect(outcome == .applied && code == nil)
+        case .failure(let error):
+            #expect((error as? Problem)?.code == code)
+            #expect((error as? Problem)?.detail.contains("kubectl") == true)
+        }
+    }
+
+    @Test(
+        "An object that does not fit the schema is sent once, also where the server calls it its own failure",
+        arguments: [
+            (".dato: field not declared in schema", "kubernetes.unknown-field"),
+            (".data: expected map, got string", "kubernetes.invalid"),
+        ])
+    func schema(_ reason: String, _ code: String) async throws {
+        let refusal = Self.status(
+            500, #""message":"failed to create typed patch object (shop/settings): \#(reason)""#)
+        let (result, requests) = try await perform(.create, ["GET": Self.notThere, "PATCH": refusal])
+        #expect(#expect(throws: Problem.self) { try result.get() }?.code == code)
+        #expect(requests == ["GET", "PATCH"])
+    }
+
+    @Test("The last elements are remembered, and not all")
+    func recent() {
+        var recent = RecentSet<Int>(limit: 10)
+        let isNew = (0..<100).map { recent.insert($0) }
+        #expect(!isNew.contains(false))
+        #expect((90..<100).allSatisfy(recent.contains))
+        let isNewAgain = recent.insert(99)
+        #expect(!isNewAgain)
+        #expect((0..<100).count(where: recent.contains) <= 20)
+    }
+}
+
+extension LoopbackServer.Received {
+    fileprivate var method: String { head.split(separator: " ").first.map(String.init) ?? "" }
+}
