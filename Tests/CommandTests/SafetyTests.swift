@@ -93,6 +93,22 @@ struct SafetyTests {
         #expect(!document.changes.contains { $0.hasPrefix("delete") })
     }
 
+    @Test("A quota that counts down while its tenant is taken apart is no reason to stop half-way")
+    func movingQuota() throws {
+        let cluster = try Cluster()
+        let work = try Workspace(platform: Cluster.fleetName())
+        let only = ["--yes", "--tenant", "polder", "--region", "eu-west-1", "--deletion-budget", "100%"]
+        try run(commandPath, ["apply"] + only, in: work.folder, environment: cluster.environment).expect(0)
+        try work.edit("specs/tenants/polder.yaml") {
+            $0.replacingOccurrences(
+                of: "  tier: premium\n",
+                with: "  tier: premium\n  status: terminated\n  terminated: 2026-01-01\n")
+        }
+        let applied = try run(
+            commandPath, ["apply"] + only, in: work.folder, environment: cluster.environment)
+        #expect(!applied.output.contains("apply.moved"), "\(applied.output)")
+    }
+
     /// Every object of the fleet with its resourceVersion.
     private func versions(of fleet: String, _ cluster: Cluster) throws -> String {
         let kinds =
