@@ -7,7 +7,7 @@ import Testing
 struct ProblemTests {
     private func expect(_ result: ProgramRun, _ code: String, in work: Workspace) {
         expectGolden(
-            result.errors.replacingOccurrences(of: work.folder.path, with: "/work"), at: "Cases/\(code).txt")
+            result.errors.replacingOccurrences(of: work.folder.path, with: "/there"), at: "Cases/\(code).txt")
     }
 
     @Test("A sandbox or an object that is not there is told")

@@ -25,7 +25,7 @@ import Values
         let problem = try #require(problem)
         let text = DiagnosticText(sources: SourceMap()).render(Diagnostic(.error, problem))
         expectGolden(
-            text.replacingOccurrences(of: folder.url.path, with: "/work"),
+            text.replacingOccurrences(of: folder.url.path, with: "/there"),
             at: "Cases/\(name ?? problem.code).txt")
     }
 
@@ -123,7 +123,7 @@ import Values
         "What SQLite says has words", arguments: [ResultCode.SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_MISUSE])
     func codes(_ code: ResultCode) throws {
         let error = DatabaseError(resultCode: code, message: "as SQLite says it")
-        let problem = Problem(sandbox: error, path: "/work/world.sqlite")
+        let problem = Problem(sandbox: error, path: "/there/world.sqlite")
         try expect(
             problem, as: code == .SQLITE_CANTOPEN ? "sandbox.unreadable-file" : nil)
     }
