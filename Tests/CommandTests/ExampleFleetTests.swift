@@ -19,7 +19,8 @@ struct ExampleFleetTests {
         try cadastre("render", in: work.folder).expect(0)
         for region in regions {
             let manifests = work.folder.appendingPathComponent("output/\(region)/kubernetes").path
-            let diff = try cluster.kubectl(region, "diff", "--server-side", "-R", "-f", manifests)
+            let diff = try cluster.kubectl(
+                region, ["diff", "--server-side", "-R", "-f", manifests] + cluster.diffOptions())
             diff.expect(0)
             #expect(diff.everything.isEmpty)
             let dryRun = try cluster.kubectl(

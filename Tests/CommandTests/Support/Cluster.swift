@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Values
 
 /// The real API servers of the testbed, as kubectl sees them.
 struct Cluster {
@@ -19,7 +20,19 @@ struct Cluster {
     }
 
     func kubectl(_ region: String, _ arguments: String...) throws -> ProgramRun {
+        try kubectl(region, arguments)
+    }
+
+    func kubectl(_ region: String, _ arguments: [String]) throws -> ProgramRun {
         try run("kubectl", ["--context", region] + arguments, environment: environment)
+    }
+
+    /// Options with which `kubectl diff` compares what objects are and not who manages them. Until 1.21 it shows a new
+    /// manager's own entry as a difference, so that it has to ask in our name.
+    func diffOptions() throws -> [String] {
+        let version = try run("kubectl", ["version", "--client", "-o", "json"])
+        let minor = try Value(json: version.output)[at: "clientVersion.minor"]?.string ?? ""
+        return (Int(minor.prefix { $0.isNumber }) ?? 0) < 22 ? ["--field-manager=cadastre"] : []
     }
 
     /// A name for a fleet that no other test, and no earlier run, has used on these servers.
