@@ -37,7 +37,9 @@ struct Draft {
         var metadata: Fields = ["name": .string(id.name)]
         if !id.namespace.isEmpty { metadata["namespace"] = .string(id.namespace) }
         metadata["labels"] = .object(labels)
-        if !annotations.isEmpty { metadata["annotations"] = .object(annotations) }
+        var annotations = annotations
+        annotations[Mark.identityAnnotation] = .string(Mark.identity(of: id, owner: owner))
+        metadata["annotations"] = .object(annotations)
         var body: Fields = ["apiVersion": .string(kind.apiVersion), "kind": .string(kind.name)]
         body["metadata"] = .object(metadata)
         for (name, value) in content { body[name] = value }

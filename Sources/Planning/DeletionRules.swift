@@ -1,16 +1,20 @@
 import Core
 import Diagnostics
+import Values
 
 /// What becomes of objects that bear our mark and that the blueprint does not hold.
 ///
 /// Nothing is deleted by inference: a delete needs a complete look, our fleet's mark, an owner that is still in the
 /// specs, and room in the deletion budget. What holds data needs in addition a terminated tenant whose retention has
-/// run out, and a person who names that tenant for this run.
+/// run out, and a person who names that tenant for this run. And nothing goes before what takes its place can be made.
 struct DeletionRules {
     let blueprint: Blueprint
     let world: ObservedWorld
     let options: PlanningOptions
+    /// Tenants of whom something that the specs ask for cannot be made, or was not looked at.
+    let hindered: Set<String>
 
+    /// Of the whole fleet, whatever tenants are selected: the budget is for all of them together.
     func changes() -> [Change] {
         let desired = Set(blueprint.objects.map(\.id))
         let kinds = Dictionary(blueprint.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -20,18 +24,52 @@ struct DeletionRules {
                 continue
             }
             let owner = mark.tenant.map(Owner.tenant) ?? .region(id.scope.region)
-            guard options.selection.includes(id, of: owner) else { continue }
-            let (action, reason) = fate(of: kind, owner, in: id.scope)
+            let (action, reason) = fate(of: object, kind, owner)
             changes.append(
                 Change(
                     id: id, kind: kind, owner: owner, action: action, reason: reason,
                     observed: object.version, seen: object.body
                 ))
         }
-        return withOrder(changes)
+        return withOrder(withFullNamespacesKept(changes))
     }
 
-    private func fate(of kind: Kind, _ owner: Owner, in scope: Scope) -> (Action, Reason) {
+    private func fate(of object: ObservedObject, _ kind: Kind, _ owner: Owner) -> (Action, Reason) {
+        let (action, reason) = wish(for: kind, owner, in: object.id.scope)
+        guard action == .delete else { return (action, reason) }
+        if !bearsItsOwnMark(object, owner) { return (.keep, .strangeMark) }
+        let isPartial = !options.selection.kinds.isEmpty
+        let isHindered = reason == .notWanted && owner.tenant.map(hindered.contains) ?? false
+        return isPartial || isHindered ? (.keep, .heldBack) : (action, reason)
+    }
+
+    /// Labels are easily copied with a manifest, and easily changed.
+    private func bearsItsOwnMark(_ object: ObservedObject, _ owner: Owner) -> Bool {
+        let annotation = (try? object.body.decode())?[at: Self.identityPath]
+        return annotation?.string == Mark.identity(of: object.id, owner: owner)
+    }
+
+    private static let identityPath = FieldPath(
+        [.key("metadata"), .key("annotations"), .key(Mark.identityAnnotation)])
+
+    /// Deleting a namespace deletes all that is in it: so all of it has to be in the plan, for deletion.
+    private func withFullNamespacesKept(_ changes: [Change]) -> [Change] {
+        let deleted = Set(changes.filter { $0.action == .delete }.map(\.id))
+        return changes.map { change in
+            guard change.action == .delete, change.kind.name == "Namespace" else { return change }
+            let scope = change.id.scope
+            let isKnown = blueprint.kinds.allSatisfy { world.wasSeen(scope, kind: $0.name) }
+            let isEmptied = world.objects.keys.allSatisfy {
+                $0.scope != scope || $0.namespace != change.id.name || deleted.contains($0)
+            }
+            if isKnown && isEmptied { return change }
+            return Change(
+                id: change.id, kind: change.kind, owner: change.owner, action: .keep, reason: .notEmpty,
+                observed: change.observed, seen: change.seen)
+        }
+    }
+
+    private func wish(for kind: Kind, _ owner: Owner, in scope: Scope) -> (Action, Reason) {
         guard let tenant = owner.tenant else {
             return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted)
         }

@@ -26,6 +26,15 @@ struct ObservedWorld {
 
     func at(_ scope: Scope) -> Timestamp? { observations.first { $0.scope == scope }?.at }
 
+    /// The code of the finding that says why nothing may be concluded.
+    func whyUnseen(_ scope: Scope, kind: String) -> String {
+        switch looks[scope]?[kind]?.outcome {
+        case .failed(let problem): problem.code
+        case .notServed: "kubernetes.not-served"
+        case .complete, nil: "observation.missing"
+        }
+    }
+
     /// Whether something may be concluded from an object of this kind not being in `objects`.
     func wasSeen(_ scope: Scope, kind: String) -> Bool { looks[scope]?[kind]?.isComplete ?? false }
 

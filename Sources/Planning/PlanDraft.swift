@@ -7,13 +7,44 @@ struct PlanDraft {
     var findings: [Finding] = []
     var unchanged = 0
     var unseen = 0
+    /// What is asked for and will not be there after this plan, with the codes that say why.
+    var unmet: [ObjectID: [String]] = [:]
 
-    mutating func add(_ verdict: ObjectComparer.Verdict) {
+    mutating func add(_ verdict: ObjectComparer.Verdict, for id: ObjectID) {
         findings += verdict.findings
+        if verdict.change == nil, !verdict.findings.isEmpty {
+            unmet[id] = verdict.findings.map(\.diagnostic.code)
+        }
         if let change = verdict.change {
             changes.append(change)
         } else if verdict.findings.isEmpty {
             unchanged += 1
+        }
+    }
+
+    /// Tenants of whom something cannot be made in this run: nothing of theirs goes for what might not come.
+    func hinderedTenants(_ blueprint: Blueprint, _ selection: Selection) -> Set<String> {
+        var tenants = Set(
+            findings.filter { $0.diagnostic.severity != .warning }.compactMap { $0.owner?.tenant })
+        for object in blueprint.objects {
+            guard let tenant = object.owner.tenant else { continue }
+            if unmet[object.id] != nil || !selection.includes(object.id.scope) { tenants.insert(tenant) }
+        }
+        return tenants
+    }
+
+    /// What is no longer wanted goes after all that its tenant gets in the same plan.
+    mutating func addDeletions(_ deletions: [Change]) {
+        let leaving = deletions.filter { $0.reason == .notWanted && $0.action == .delete }
+        let (owners, ids) = (Set(leaving.map(\.owner)), Set(leaving.map(\.id)))
+        let coming = Dictionary(grouping: changes.filter { owners.contains($0.owner) }, by: \.owner)
+            // What needs something that goes cannot come before it goes.
+            .filter { $0.value.allSatisfy { ids.isDisjoint(with: $0.needs) } }
+            .mapValues { $0.map(\.id) }
+        for deletion in deletions {
+            var deletion = deletion
+            if deletion.reason == .notWanted { deletion.needs += coming[deletion.owner] ?? [] }
+            changes.append(deletion)
         }
     }
 
@@ -22,10 +53,29 @@ struct PlanDraft {
         let findings = (findings + order.findings).sorted(by: precedes)
         let blocks = Blocks(findings)
         return Plan(
-            fleet: blueprint.fleet, changes: order.changes.map(blocks.judged), findings: findings,
+            fleet: blueprint.fleet, changes: handedOn(order.changes.map(blocks.judged)), findings: findings,
             unchanged: unchanged, titles: blueprint.tenants.mapValues(\.title),
             specCount: blueprint.specCount,
             regions: regions, observedAt: observedAt, unseen: unseen)
+    }
+}
+
+extension PlanDraft {
+    /// With what is blocked, all that needs it is blocked too, for the same reasons: a workload is not made without
+    /// the fences that could not be.
+    ///
+    /// - Parameter changes: each after what it needs.
+    private func handedOn(_ changes: [Change]) -> [Change] {
+        var codes = unmet
+        return changes.map { change in
+            guard change.action.isChange else { return change }
+            let inherited = (change.needs + (change.desired?.needs ?? [])).flatMap { codes[$0] ?? [] }
+            if inherited.isEmpty, change.blockedBy.isEmpty { return change }
+            var change = change
+            change.blockedBy = Set(change.blockedBy + inherited).sorted()
+            codes[change.id] = change.blockedBy
+            return change
+        }
     }
 }
 

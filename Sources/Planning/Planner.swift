@@ -18,12 +18,17 @@ package func makePlan(
         // What could not be looked at has its finding, and no change is derived from not having seen it.
         guard world.wasSeen(desired.id.scope, kind: desired.id.kind) else {
             draft.unseen += 1
+            draft.unmet[desired.id] = [world.whyUnseen(desired.id.scope, kind: desired.id.kind)]
             continue
         }
-        draft.add(comparer.compare(desired, world.objects[desired.id]))
+        draft.add(comparer.compare(desired, world.objects[desired.id]), for: desired.id)
     }
-    let deletions = DeletionRules(blueprint: blueprint, world: world, options: options)
-    draft.changes += deletions.changes()
-    draft.findings += deletions.budgetFindings(for: draft.changes)
+    let deletions = DeletionRules(
+        blueprint: blueprint, world: world, options: options,
+        hindered: draft.hinderedTenants(blueprint, options.selection))
+    let all = deletions.changes()
+    // The budget counts what all tenants would lose: a run for each of them must not get around it.
+    draft.findings += deletions.budgetFindings(for: draft.changes + all)
+    draft.addDeletions(all.filter { options.selection.includes($0.id, of: $0.owner) })
     return draft.finished(blueprint, regions: world.regions, observedAt: world.at)
 }

@@ -103,7 +103,7 @@ struct DeletionTests {
     @Test("Deletes run against the order of the kinds, in each namespace by itself and its namespace last")
     func order() throws {
         let tenants = ["acme": Sample.terminated(until: past)]
-        let leftovers = ["a", "b"].flatMap { namespace in
+        let leftovers = ["c", "d"].flatMap { namespace in
             [
                 DesiredObject.sample(Sample.namespace, namespace),
                 .sample(Sample.fence, "deny", namespace: namespace),
@@ -117,7 +117,7 @@ struct DeletionTests {
             Sample.blueprint(Self.staying, tenants: tenants), observed: [observation],
             options: PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["acme"]))
         #expect(plan.findings.isEmpty)
-        for namespace in ["a", "b"] {
+        for namespace in ["c", "d"] {
             let deletes = plan.changes.filter { $0.id.namespace == namespace || $0.id.name == namespace }
             #expect(
                 deletes.map(\.id.short) == [

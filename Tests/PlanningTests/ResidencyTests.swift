@@ -65,12 +65,16 @@ struct ResidencyTests {
         #expect(plan.findings.first?.diagnostic.notes == ["acme may be in: nowhere"])
     }
 
-    @Test("Only what the run is about is judged")
+    @Test("Only the tenants that the run is about are judged, but they in every region")
     func selection() {
         let objects = [DesiredObject.sample(Sample.settings, in: Sample.west)]
         let plan = makePlan(
             Sample.blueprint(objects), observed: [Sample.observation(of: [])],
-            options: PlanningOptions(selection: Selection(regions: ["east"])))
+            options: PlanningOptions(selection: Selection(tenants: ["other"])))
         #expect(plan.findings.isEmpty && plan.changes.isEmpty)
+        let elsewhere = makePlan(
+            Sample.blueprint(objects), observed: [Sample.observation(of: [])],
+            options: PlanningOptions(selection: Selection(regions: ["east"])))
+        #expect(elsewhere.findings.map(\.diagnostic.code) == ["residency.jurisdiction"])
     }
 }

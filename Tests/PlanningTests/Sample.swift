@@ -95,6 +95,10 @@ extension DesiredObject {
         change(&body)
         var metadata = body["metadata"]?.fields ?? [:]
         metadata["managedFields"] = .array(managers)
+        if metadata["annotations"] == nil { metadata["annotations"] = [:] }
+        var annotations = metadata["annotations"]?.fields ?? [:]
+        annotations[Mark.identityAnnotation] = .string(Mark.identity(of: id, owner: owner))
+        metadata["annotations"] = .object(annotations)
         body["metadata"] = .object(metadata)
         return ObservedObject(
             id: id,

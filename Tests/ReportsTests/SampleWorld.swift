@@ -91,9 +91,21 @@ extension DesiredObject {
         needs: [ObjectID]? = nil
     ) -> DesiredObject {
         let kind = kind ?? self.kind
+        let owner = owner ?? self.owner
+        let id = ObjectID(id.scope, kind.name, namespace: id.namespace, name: name ?? id.name)
         return DesiredObject(
-            id: ObjectID(id.scope, kind.name, namespace: id.namespace, name: name ?? id.name), kind: kind,
-            owner: owner ?? self.owner, body: body ?? self.body, fingerprint: fingerprint, origins: origins,
+            id: id, kind: kind, owner: owner, body: body ?? bearing(Mark.identity(of: id, owner: owner)),
+            fingerprint: fingerprint, origins: origins,
             needs: needs ?? self.needs)
+    }
+
+    private func bearing(_ identity: String) -> Value {
+        var body = self.body.fields ?? [:]
+        var metadata = body["metadata"]?.fields ?? [:]
+        var annotations = metadata["annotations"]?.fields ?? [:]
+        annotations[Mark.identityAnnotation] = .string(identity)
+        metadata["annotations"] = .object(annotations)
+        body["metadata"] = .object(metadata)
+        return .object(body)
     }
 }

@@ -30,7 +30,10 @@ extension TenantPlot {
         for (name, text, origin) in limits { put("limits.\(name)", text, origin) }
         for (name, isOn, origin) in features { put("features.\(name)", isOn ? "true" : "false", origin) }
         if let settings = tenant.settings {
-            put("settings.json", settings.value.jsonText, settings.origin)
+            // In one form, whatever order the keys are written in: a change rolls the pods.
+            put(
+                "settings.json", String(decoding: settings.value.json(.canonical), as: UTF8.self),
+                settings.origin)
         }
         draft.content["data"] = .object(data)
         return sealed(draft)
@@ -47,7 +50,7 @@ extension TenantPlot {
             ("monthlyTransactions", own.monthlyTransactions ?? base.monthlyTransactions),
             ("connections", own.connections ?? base.connections),
         ].compactMap { name, limit in limit.map { (name, String($0.value), $0.origin) } }
-        let storage = (own.storage ?? base.storage).map { [("storage", $0.value.text, $0.origin)] } ?? []
+        let storage = (own.storage ?? base.storage).map { [("storage", $0.value.canonical, $0.origin)] } ?? []
         return numbers + storage
     }
 

@@ -53,6 +53,8 @@ extension Plot {
         draft.content["spec"] = [
             "replicas": .int(Int64(workload.replicas.value)),
             "selector": ["matchLabels": selector],
+            // Where a quota has no room for one more pod, a rollout has to make room itself.
+            "strategy": ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": 1, "maxUnavailable": 1]],
             "template": [
                 "metadata": [
                     "labels": .object(podLabels),
@@ -126,7 +128,10 @@ extension Plot {
             variables.removeAll { $0.0 == "TENANT" }
             variables.append(("TENANT", tenant))
         }
-        return variables.map { ["name": .string($0.0), "value": .string($0.1)] }
+        // The API server drops an empty value.
+        return variables.map {
+            $0.1.isEmpty ? ["name": .string($0.0)] : ["name": .string($0.0), "value": .string($0.1)]
+        }
     }
 
     private func probe(_ path: Sourced<URLPath>, delay: Int64) -> Value {

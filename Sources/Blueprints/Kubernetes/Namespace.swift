@@ -16,6 +16,7 @@ extension Plot {
         var draft = Draft(.namespace, id: id(of: .namespace, named: name), owner: owner, origin: origin)
         for mode in ["enforce", "audit", "warn"] {
             draft.labels["pod-security.kubernetes.io/\(mode)"] = "restricted"
+            draft.labels["pod-security.kubernetes.io/\(mode)-version"] = "latest"
         }
         return sealed(draft)
     }

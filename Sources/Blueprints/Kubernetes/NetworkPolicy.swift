@@ -33,7 +33,8 @@ extension Plot {
         let (gateway, services) = (platform.gateway.namespace, platform.sharedServices.namespace)
         let rule: Value = [
             "from": [Self.pods(in: gateway.value.text), Self.pods(in: services.value.text)],
-            "ports": [["port": .int(Int64(port.value.number)), "protocol": "TCP"]],
+            // By name: while a changed number rolls out, old pods listen on the old one.
+            "ports": [["port": "http", "protocol": "TCP"]],
         ]
         return policy("allow-from-platform", ["Ingress"], ingress: [rule]) { draft in
             draft.note("spec.ingress[0].ports", port.origin)
@@ -61,6 +62,7 @@ extension Plot {
             return .object(rule)
         }
         return policy("allow-egress", ["Egress"], egress: rules) { draft in
+            draft.note(egressPath, region.egress.first?.to.origin)
             for (index, egress) in region.egress.enumerated() {
                 draft.note(egressPath.appending(.index(index)), egress.to.origin)
             }

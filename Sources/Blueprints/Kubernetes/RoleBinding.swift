@@ -50,7 +50,7 @@ extension TenantPlot {
     {
         if groups.isEmpty { return [] }
         let role = role(named: name, rules: rules)
-        let subjects = groups.map { group -> (Value, Origin?) in
+        let subjects = groups.sorted { $0.value.text < $1.value.text }.map { group -> (Value, Origin?) in
             (
                 ["kind": "Group", "apiGroup": .string(rbacGroup), "name": .string(group.value.text)],
                 group.origin

@@ -4,7 +4,8 @@ import Values
 
 extension Kind {
     static let service = Kind(
-        "Service", comparison: ["spec": .object(["ports": .keyed(by: ["port", "protocol"])])])
+        "Service",
+        comparison: ["spec": .object(["ports": .keyed(by: ["port", "protocol"]), "selector": .whole])])
 }
 
 extension Plot {

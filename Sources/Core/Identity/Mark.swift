@@ -1,3 +1,5 @@
+import Values
+
 /// The ownership mark that every object of ours carries in the world.
 ///
 /// In Kubernetes: the labels and the annotation named here. There is no state file, so the mark is all
@@ -9,6 +11,17 @@ package struct Mark: Hashable, Sendable {
     package static let tenantLabel = "cadastre.dev/tenant"
     /// What we last applied, as a `Fingerprint`: tells drift from a change of the specs.
     package static let fingerprintAnnotation = "cadastre.dev/fingerprint"
+
+    /// Which object the mark was made for: one that was copied or relabelled bears another's, and is not ours to delete.
+    package static let identityAnnotation = "cadastre.dev/identity"
+
+    /// What the annotation says of an object: a short hash of where and what it is, and whose.
+    package static func identity(of id: ObjectID, owner: Owner) -> String {
+        Fingerprint.of([
+            .string("\(id.scope)"), .string(id.kind), .string(id.namespace), .string(id.name),
+            .string("\(owner)"),
+        ])
+    }
 
     package let fleet: String
     package let tenant: String?

@@ -97,6 +97,12 @@ package enum Reason: Hashable, Sendable {
     case orphan
     /// It holds data, and nothing says that the data may be destroyed.
     case holdsData
+    /// It bears a mark that was made for another object: it was copied, or relabelled.
+    case strangeMark
+    /// It goes once all that its tenant should hold instead is there; this run does not see to that.
+    case heldBack
+    /// A namespace in which there is, or may be, what this plan does not delete.
+    case notEmpty
     /// As `holdsData`, until the tenant's retention has run out.
     case retained(until: Timestamp?)
 }

@@ -15,9 +15,10 @@ package struct Selection: Hashable, Sendable {
 
     package func includes(_ id: ObjectID, of owner: Owner) -> Bool {
         includes(id.scope) && includes(kind: id.kind)
-            && (tenants.isEmpty || owner.tenant.map(tenants.contains) ?? false)
+            && (tenants.isEmpty || owner.tenant.map(includes(tenant:)) ?? false)
     }
 
     package func includes(_ scope: Scope) -> Bool { regions.isEmpty || regions.contains(scope.region) }
+    package func includes(tenant: String) -> Bool { tenants.isEmpty || tenants.contains(tenant) }
     package func includes(kind: String) -> Bool { kinds.isEmpty || kinds.contains(kind) }
 }

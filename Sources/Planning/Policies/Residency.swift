@@ -4,8 +4,9 @@ import Diagnostics
 /// The places where tenants' objects would be, or are, although the law or the contract forbids it.
 func residencyFindings(_ blueprint: Blueprint, _ world: ObservedWorld, _ selection: Selection) -> [Finding] {
     var wanted: [String: [Scope: ObjectID]] = [:]
-    for object in blueprint.objects where selection.includes(object.id, of: object.owner) {
-        guard let tenant = object.owner.tenant else { continue }
+    // Whatever region is looked at: a tenant on its way out of its jurisdiction must not lose what it has in it.
+    for object in blueprint.objects {
+        guard let tenant = object.owner.tenant, selection.includes(tenant: tenant) else { continue }
         let first = wanted[tenant]?[object.id.scope].map { min($0, object.id) } ?? object.id
         wanted[tenant, default: [:]][object.id.scope] = first
     }

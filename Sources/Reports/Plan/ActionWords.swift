@@ -34,6 +34,10 @@ extension Reason {
         case .notWanted: "no longer asked for"
         case .terminated: "its tenant is terminated"
         case .orphan: "its tenant is not in the specs"
+        case .strangeMark: "its mark was made for another object: it was copied or relabelled"
+        case .heldBack:
+            "it goes once all that the specs ask for instead can be made; plan without --kind and --region"
+        case .notEmpty: "there is, or may be, something in it that this plan does not delete"
         case .holdsData: "it holds data, and nothing allows that to be destroyed"
         case .retained(until: let end?):
             "its tenant is terminated; its data is kept until \(end), and until --delete-data-of names the tenant"
@@ -51,6 +55,9 @@ extension Reason {
         case .notWanted: "notWanted"
         case .terminated: "terminated"
         case .orphan: "orphan"
+        case .strangeMark: "strangeMark"
+        case .heldBack: "heldBack"
+        case .notEmpty: "notEmpty"
         case .holdsData: "holdsData"
         case .retained: "retained"
         }

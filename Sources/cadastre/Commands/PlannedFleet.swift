@@ -22,7 +22,7 @@ struct PlannedFleet {
         status.show("reading \(specs.specs)")
         let fleet = try await loadFleet(specs.specs)
         let blueprint = fleet.blueprint()
-        let options = flags.options(try selection.selection(in: blueprint))
+        let options = try flags.options(try selection.selection(in: blueprint), for: blueprint)
         let providers = try worlds.providers(for: fleet, kinds: blueprint.kinds, selection: options.selection)
         status.show("looking at \(providers.count == 1 ? "1 region" : "\(providers.count) regions")")
         let observations = try await observe(blueprint, with: providers, selection: options.selection)

@@ -18,8 +18,14 @@ struct PlanningFlags: ParsableArguments {
         help: "Destroy what is left of this terminated tenant, once its retention has run out.")
     var deleteDataOf: [String] = []
 
-    func options(_ selection: Selection) -> PlanningOptions {
-        PlanningOptions(
+    /// - Throws: a `ValidationError` for a tenant whose data is not up for deletion: a slip of the pen must not look
+    ///   like consent, nor be passed over.
+    func options(_ selection: Selection, for blueprint: Blueprint) throws -> PlanningOptions {
+        for tenant in deleteDataOf where blueprint.tenants[tenant]?.end == nil {
+            throw ValidationError(
+                "--delete-data-of \(tenant): the specs have no tenant of this name that is terminated")
+        }
+        return PlanningOptions(
             selection: selection, forcesConflicts: forceConflicts, deletionBudget: deletionBudget,
             dataDeletions: Set(deleteDataOf))
     }
