@@ -12,14 +12,17 @@ struct PlanDocument {
     }
 
     /// `update Deployment parking-tenant-acme/parking-app`, sorted.
-    var changes: [String] {
+    var changes: [String] { order.sorted() }
+
+    /// As `changes`, in the order in which they can be made.
+    var order: [String] {
         (value[key: "changes"]?.array ?? []).map { change in
             let object = change[key: "object"]
             let name = object?[key: "name"]?.string ?? ""
             let namespace = object?[key: "namespace"]?.string.map { "\($0)/" } ?? ""
             return
                 "\(change[key: "action"]?.string ?? "") \(object?[key: "kind"]?.string ?? "") \(namespace)\(name)"
-        }.sorted()
+        }
     }
 
     /// `spec.replicas: 5 → 8`, sorted, of all changes.
