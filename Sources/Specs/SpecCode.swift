@@ -36,6 +36,7 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case storageMaximum = "spec.storage-maximum"
     case requestAboveLimit = "spec.request-above-limit"
     case clusterConnection = "spec.cluster-connection"
+    case sharedCluster = "spec.shared-cluster"
     case recoveryOfItself = "spec.recovery-of-itself"
     case terminatedDate = "spec.terminated-date"
     case unknownFeature = "spec.unknown-feature"

@@ -77,7 +77,16 @@ struct DriftTests {
     func agreed() {
         let scaler = manager("autoscaler", holds: ["f:spec": ["f:replicas": [:]]])
         #expect(plan(replicas: 5, managers: [ours, scaler]).unchanged == 1)
-        #expect(plan(replicas: 5, appliedBefore: true, managers: [scaler]).unchanged == 1)
+    }
+
+    @Test("What became as the specs say by another hand is taken into ours: only the mark changes")
+    func staleMark() throws {
+        let scaler = manager("autoscaler", holds: ["f:spec": ["f:replicas": [:]]])
+        let plan = plan(replicas: 5, appliedBefore: true, managers: [scaler])
+        #expect(plan.findings.isEmpty)
+        let change = try #require(plan.changes.first)
+        #expect(change.action == .update && !change.takesOwnership)
+        #expect(change.differences.map(\.path) == [#"metadata.annotations["cadastre.dev/fingerprint"]"#])
     }
 
     @Test("A manager that holds no field of the object does not own all of it")

@@ -40,7 +40,15 @@ struct ObjectComparer {
                 !known.contains($0.path)
             }
         }
-        if found.isEmpty { return Verdict() }
+        if found.isEmpty {
+            if appliedSame { return Verdict() }
+            // All is as it should be, but not by our hand: unless we say so, the next drift would look like a conflict.
+            found = [
+                AttributeDifference(
+                    path: Self.fingerprintPath, before: mark.fingerprint.map(Value.string),
+                    after: .string(desired.fingerprint))
+            ]
+        }
 
         let judge = DriftJudge(owners: owners, appliedSame: appliedSame)
         let judged = found.sorted { $0.path < $1.path }.map { (difference: $0, judgement: judge.judge($0)) }
@@ -53,6 +61,9 @@ struct ObjectComparer {
         }
         return Verdict(change: change, findings: findings)
     }
+
+    private static let fingerprintPath = FieldPath(
+        [.key("metadata"), .key("annotations"), .key(Mark.fingerprintAnnotation)])
 
     private func creation(of desired: DesiredObject) -> Change {
         Change(

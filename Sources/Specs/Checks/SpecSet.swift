@@ -83,5 +83,5 @@ let allFleetChecks: [any FleetCheck] = [
     OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
     NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
     RequestsWithinLimits(),
-    ClusterConnection(), RecoveryElsewhere(), TerminatedDate(), KnownFeatures(),
+    ClusterConnection(), UniqueClusters(), RecoveryElsewhere(), TerminatedDate(), KnownFeatures(),
 ]
