@@ -55,14 +55,14 @@ struct DeletionRules {
     /// Deleting a namespace deletes all that is in it: so all of it has to be in the plan, for deletion.
     private func withFullNamespacesKept(_ changes: [Change]) -> [Change] {
         let deleted = Set(changes.filter { $0.action == .delete }.map(\.id))
+        let isNamespace = { (change: Change) in change.action == .delete && change.kind.name == "Namespace" }
+        guard changes.contains(where: isNamespace) else { return changes }
+        let staying = world.objects.keys.filter { !$0.namespace.isEmpty && !deleted.contains($0) }
+        let inhabited = Set(staying.map { ObjectID($0.scope, "Namespace", name: $0.namespace) })
         return changes.map { change in
-            guard change.action == .delete, change.kind.name == "Namespace" else { return change }
-            let scope = change.id.scope
-            let isKnown = blueprint.kinds.allSatisfy { world.wasSeen(scope, kind: $0.name) }
-            let isEmptied = world.objects.keys.allSatisfy {
-                $0.scope != scope || $0.namespace != change.id.name || deleted.contains($0)
-            }
-            if isKnown && isEmptied { return change }
+            guard isNamespace(change) else { return change }
+            let isKnown = blueprint.kinds.allSatisfy { world.wasSeen(change.id.scope, kind: $0.name) }
+            if isKnown, !inhabited.contains(change.id) { return change }
             return Change(
                 id: change.id, kind: change.kind, owner: change.owner, action: .keep, reason: .notEmpty,
                 observed: change.observed, seen: change.seen)
