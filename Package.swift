@@ -57,6 +57,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSpawn"),
     ]
         + module("Values")
         + module("Diagnostics")
@@ -67,7 +68,7 @@ let package = Package(
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(
-            "Kubernetes", needs: ["Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
             tests: ["LoopbackServer", "ProviderContract"], cases: ["Cases"])
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],

@@ -52,7 +52,7 @@ import Values
         let files = ["no-context", "missing", "token"].map { Self.path("Cases/kubeconfig/\($0)/config") }
         let connection = try Kubeconfig(reading: files).connection()
         #expect(connection.server == "https://eu.example.org:6443")
-        #expect(connection.token != nil)
+        #expect(connection.login != nil)
     }
 
     @Test("KUBECONFIG comes before the home directory")
@@ -66,12 +66,12 @@ import Values
         let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try "one\n".write(toFile: path, atomically: true, encoding: .utf8)
-        let source = TokenSource(.file(path))
-        #expect(try source.current()?.reveal() == "one")
-        #expect(try source.replacement(for: source.current()) == nil)
+        let file = TokenFile(path)
+        #expect(try file.current().reveal() == "one")
+        #expect(try file.replacement(for: file.current()) == nil)
         try " two ".write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(try source.replacement(for: source.current())?.reveal() == "two")
-        #expect(try source.current()?.reveal() == "two")
+        #expect(try file.replacement(for: file.current())?.reveal() == "two")
+        #expect(try file.current().reveal() == "two")
     }
 
     @Test("A pod connects as its service account, with IPv6 too")
@@ -98,6 +98,9 @@ import Values
             ("Z", nil), ("Zg=", nil), ("Zg==Zg==", nil), ("Zm9v!", nil), ("=", nil),
         ] as [(String, String?)])
     func base64(_ text: String, _ expected: String?) {
+        if let expected, text.utf8.count % 4 == 0, !text.contains("\n") {
+            #expect(Base64.encode(Array(expected.utf8)) == text)
+        }
         #expect(Base64.decode(text).map { String(decoding: $0, as: UTF8.self) } == expected)
     }
 
@@ -111,7 +114,9 @@ import Values
                 "trusts: \(connection.tls.authorities == nil ? "the system" : "an authority of its own")",
                 "verifies the server: \(connection.tls.verifiesServer)",
                 "client certificate: \(connection.tls.identity != nil)",
-                "token: \(connection.token.map { "\($0)" } ?? "none")",
+                "credentials: \(connection.login?.shown ?? "none")",
+                "acts as: \(connection.impersonation?.shown ?? "itself")",
+                "proxy: \(connection.proxy.map { "\($0)" } ?? "the environment's")",
             ]
             return (lines + connection.remarks.map(\.text) + [""]).joined(separator: "\n").relative(to: path)
         } catch {
@@ -130,6 +135,20 @@ extension Problem {
         DiagnosticText(sources: SourceMap()).render(Diagnostic(.error, self))
             + (isRetryable ? "(may pass)\n" : "")
     }
+}
+
+extension Login {
+    fileprivate var shown: String {
+        switch self {
+        case .token(let token): "token \(token)"
+        case .tokenFile(let path): "the token in \(path)"
+        case .plugin(let plugin): "of \(plugin.settings.command)"
+        }
+    }
+}
+
+extension Impersonation {
+    fileprivate var shown: String { headers.map { "\($0.name): \($0.value)" }.joined(separator: ", ") }
 }
 
 extension String {

@@ -27,6 +27,7 @@ import Testing
             (.resolve, "Could not resolve host: eu.example.org", true),
             (.timeout, "Connection timed out after 10000 milliseconds", true),
             (.tls, "SSL certificate problem: certificate has expired", false),
+            (.proxy, "CONNECT tunnel failed, response 407", false),
             (.transport, "Recv failure: Connection reset by peer", true),
             (.bodyTooLarge, "the body has more than 268435456 bytes", false),
             (.badRequest, "URL using bad/illegal format", false),

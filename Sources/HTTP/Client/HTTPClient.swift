@@ -77,10 +77,12 @@ package final class HTTPClient: Sendable {
 extension HTTPClient {
     package struct Options: Sendable {
         /// Which proxy to use.
-        package enum Proxy: Sendable {
+        package enum Proxy: Hashable, Sendable {
             /// `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, as libcurl reads them.
             case environment
             case none
+            /// This one for every host, whatever the environment says.
+            case address(ProxyAddress)
         }
 
         package var tls: TLSSettings

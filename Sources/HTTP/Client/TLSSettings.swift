@@ -5,6 +5,9 @@ package struct TLSSettings: Sendable {
     package var identity: Identity?
     /// False accepts any certificate for any name.
     package var verifiesServer = true
+    /// The name that the server's certificate has to be for, in place of the one in its address; it is also what
+    /// the server is told to be meant (SNI).
+    package var serverName: String?
 
     package init(authorities: [UInt8]? = nil, identity: Identity? = nil, verifiesServer: Bool = true) {
         self.authorities = authorities

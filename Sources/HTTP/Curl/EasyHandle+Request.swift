@@ -2,12 +2,14 @@ import CCurl
 
 extension EasyHandle {
     /// Everything libcurl has to know about a request, except for where the answer goes.
-    func prepare(_ request: HTTPRequest, _ options: HTTPClient.Options, _ tls: TLSMaterial) {
+    func prepare(
+        _ request: HTTPRequest, to authority: Authority, _ options: HTTPClient.Options, _ tls: TLSMaterial
+    ) {
         collectErrorText()
         // Timeouts without SIGALRM; SIGPIPE is blocked on the loop's thread.
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_URL, request.url)
+        prepareAddress(of: request, authority, as: options.tls.serverName)
         set(CURLOPT_PATH_AS_IS, 1)
         set(CURLOPT_HTTP_VERSION, Int(options.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         set(CURLOPT_PIPEWAIT, 1)
@@ -18,9 +20,35 @@ extension EasyHandle {
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectTimeout.milliseconds))
         set(CURLOPT_USERAGENT, options.userAgent)
         if request.acceptsCompression { set(CURLOPT_ACCEPT_ENCODING, "gzip") }
-        if options.proxy == .none { set(CURLOPT_PROXY, "") }
-        prepareContent(of: request)
+        prepareProxy(options.proxy)
         prepareTrust(options.tls, tls)
+    }
+
+    /// libcurl verifies the name in the URL: where that is to be another one, the URL bears it, and the connection is
+    /// made to the true address all the same.
+    private func prepareAddress(of request: HTTPRequest, _ authority: Authority, as name: String?) {
+        guard let name, authority.scheme == "https" else {
+            set(CURLOPT_URL, request.url)
+            return prepareContent(of: request)
+        }
+        let rest = request.url.dropFirst("https://".utf8.count).drop { !"/?#".contains($0) }
+        set(CURLOPT_URL, "https://\(name):\(authority.port)\(rest)")
+        setConnectTo("\(name):\(authority.port):\(authority.host):\(authority.port)")
+        var request = request
+        if request.headers["Host"] == nil { request.headers["Host"] = "\(authority)" }
+        prepareContent(of: request)
+    }
+
+    private func prepareProxy(_ proxy: HTTPClient.Options.Proxy) {
+        switch proxy {
+        case .environment: break
+        case .none: set(CURLOPT_PROXY, "")
+        case .address(let address):
+            set(CURLOPT_PROXY, address.url)
+            set(CURLOPT_NOPROXY, "")
+            if let user = address.user { set(CURLOPT_PROXYUSERNAME, user) }
+            if let password = address.password { set(CURLOPT_PROXYPASSWORD, password) }
+        }
     }
 
     private func prepareContent(of request: HTTPRequest) {

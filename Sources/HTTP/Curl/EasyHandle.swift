@@ -9,6 +9,7 @@ import Glibc
     let raw: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
     private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var connectList: UnsafeMutablePointer<curl_slist>?
     private(set) var refusal: CURLcode?
 
     /// nil when there is no memory.
@@ -23,6 +24,7 @@ import Glibc
     deinit {
         unsafe curl_easy_cleanup(raw)
         unsafe curl_slist_free_all(headerList)
+        unsafe curl_slist_free_all(connectList)
         unsafe errorText.deallocate()
     }
 
@@ -70,6 +72,16 @@ import Glibc
             unsafe headerList = longer
         }
         note(unsafe ccurl_set_list(raw, CURLOPT_HTTPHEADER, headerList))
+    }
+
+    /// - Parameter rule: `name:port:host:port`, the second pair being where to connect to in place of the first.
+    func setConnectTo(_ rule: String) {
+        guard let list = unsafe curl_slist_append(connectList, rule) else {
+            note(CURLE_OUT_OF_MEMORY)
+            return
+        }
+        unsafe connectList = list
+        note(unsafe ccurl_set_list(raw, CURLOPT_CONNECT_TO, connectList))
     }
 
     /// libcurl's own words for the failure, empty when there are none.

@@ -19,6 +19,9 @@ extension HTTPError.Kind {
             case CURLE_OPERATION_TIMEDOUT: .timeout
             case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .resolve
             case CURLE_COULDNT_CONNECT: .connect
+            // 5xx in answer to CONNECT means that the proxy in turn did not get through.
+            case CURLE_RECV_ERROR where detail.hasPrefix("CONNECT tunnel failed, response 5"): .connect
+            case CURLE_RECV_ERROR where detail.hasPrefix("CONNECT tunnel failed"), CURLE_PROXY: .proxy
             // A server that hangs up during the handshake is overloaded or restarting, not untrusted.
             case CURLE_SSL_CONNECT_ERROR where detail.contains("reset by peer"),
                 CURLE_SSL_CONNECT_ERROR where detail.contains("SSL_ERROR_SYSCALL"):

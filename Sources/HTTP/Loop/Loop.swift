@@ -88,7 +88,7 @@ final class Loop {
                 end(transfer) { $0.fail($0.error(.transport, "no memory for a transfer")) }
                 continue
             }
-            easy.prepare(transfer.order.request, options, tls)
+            easy.prepare(transfer.order.request, to: transfer.order.authority, options, tls)
             transfer.begin(with: easy)
             look(at: transfer)
             if let refusal = easy.refusal {

@@ -6,6 +6,8 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         case resolve
         case connect
         case tls
+        /// The proxy does not let it through.
+        case proxy
         case bodyTooLarge
         /// The client was shut down.
         case closed

@@ -52,7 +52,7 @@ package struct RetryPolicy: Sendable {
             case .timeout, .connect, .transport: return isIdempotent || error.sentNothing
             // Most often the name is wrong; and what is slow here occupies a thread that cannot be ended.
             case .resolve: return attempt == 1 && (isIdempotent || error.sentNothing)
-            case .tls, .bodyTooLarge, .closed, .badRequest: return false
+            case .tls, .proxy, .bodyTooLarge, .closed, .badRequest: return false
             }
         }
     }

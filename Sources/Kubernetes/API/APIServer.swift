@@ -5,16 +5,18 @@ import Values
 /// One API server as one identity. Copies share its connections.
 struct APIServer: Sendable {
     let address: String
-    private let client: HTTPClient
-    private let token: TokenSource
+    private let clients: IdentityClients
+    private let credentials: CredentialSource
+    private let impersonation: [HTTPHeaders.Field]
     private let retries: RetryPolicy
     /// Takes the warnings of every answer.
     var warnings = Warnings()
 
     init(_ connection: ClusterConnection, userAgent: String, retries: RetryPolicy) {
         address = connection.server
-        client = HTTPClient(Self.options(connection, userAgent: userAgent))
-        token = TokenSource(connection.token)
+        clients = IdentityClients(Self.options(connection, userAgent: userAgent))
+        credentials = CredentialSource(connection.login)
+        impersonation = connection.impersonation?.headers ?? []
         self.retries = retries
     }
 
@@ -24,8 +26,12 @@ struct APIServer: Sendable {
         // Kept-alive connections are as fast against an API server, if there are a few.
         options.allowsHTTP2 = false
         options.requestsPerHost = 32
-        // A proxy could not reach it, and without TLS would get to read the token.
-        if connection.isLoopback { options.proxy = .none }
+        if let proxy = connection.proxy {
+            options.proxy = .address(proxy)
+        } else if connection.isLoopback {
+            // The environment's proxy could not reach it, and without TLS would get to read the token.
+            options.proxy = .none
+        }
         return options
     }
 
@@ -34,9 +40,9 @@ struct APIServer: Sendable {
     /// - Parameter accepted: statuses that are answers beside 2xx.
     /// - Throws: a `Problem` for every other answer and for none, or `CancellationError`.
     func send(_ call: APICall, accepting accepted: Set<Int> = []) async throws -> HTTPResponse {
-        let token = try token.current()
-        var response = try await attempt(call, token)
-        if response.status == 401, let fresh = try self.token.replacement(for: token) {
+        let credential = try await credentials.current()
+        var response = try await attempt(call, credential)
+        if response.status == 401, let fresh = try await credentials.replacement(for: credential) {
             response = try await attempt(call, fresh)
         }
         warnings.add(response.headers.values("Warning"))
@@ -57,20 +63,27 @@ struct APIServer: Sendable {
         }
     }
 
-    private func attempt(_ call: APICall, _ token: Secret?) async throws -> HTTPResponse {
-        var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: call.timeout)
-        request.headers["Accept"] = call.accept
-        request.headers["Content-Type"] = call.contentType
-        if let token { request.headers["Authorization"] = "Bearer \(token.reveal())" }
-        request.isIdempotent = call.isIdempotent
-        request.maxBody = call.maxBody
-        request.acceptsCompression = call.method == "GET"
+    private func attempt(_ call: APICall, _ credential: Credential) async throws -> HTTPResponse {
         do {
-            return try await client.execute(request, retrying: retries) {
+            return try await clients.client(for: credential).execute(
+                request(call, credential), retrying: retries
+            ) {
                 Status($0.body)?.refusesContent == true
             }
         } catch let error as HTTPError {
             throw Problem(noAnswer: error, to: call, at: address)
         }
+    }
+
+    private func request(_ call: APICall, _ credential: Credential) -> HTTPRequest {
+        var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: call.timeout)
+        request.headers["Accept"] = call.accept
+        request.headers["Content-Type"] = call.contentType
+        if let token = credential.token { request.headers["Authorization"] = "Bearer \(token.reveal())" }
+        for field in impersonation { request.headers.add(field.name, field.value) }
+        request.isIdempotent = call.isIdempotent
+        request.maxBody = call.maxBody
+        request.acceptsCompression = call.method == "GET"
+        return request
     }
 }

@@ -1,5 +1,6 @@
 package import Core
 import HTTP
+import Values
 
 /// How to reach one API server, and as whom. Descriptions of it show no secret.
 package struct ClusterConnection: Sendable {
@@ -8,7 +9,10 @@ package struct ClusterConnection: Sendable {
     /// The server is on this machine.
     let isLoopback: Bool
     let tls: TLSSettings
-    let token: Token?
+    let login: Login?
+    let impersonation: Impersonation?
+    /// The kubeconfig's; nil leaves it to the environment.
+    let proxy: ProxyAddress?
     /// What a person should know of it, such as that the server's certificate is not verified.
     package let remarks: [Problem]
 
@@ -24,24 +28,42 @@ package struct ClusterConnection: Sendable {
         let place = "the Region's spec.kubernetes.server"
         try self.init(
             server: ServerAddress(server, at: place), tls: TLSSettings(authorities: authorities),
-            token: tokenFile.map { .file($0) }, named: place)
+            login: tokenFile.map { .tokenFile($0) }, named: place)
     }
 
-    init(_ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User) throws(Problem) {
+    init(
+        _ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User, plugins surroundings: PluginSurroundings
+    ) throws(Problem) {
         var tls = TLSSettings(authorities: try cluster.authorities?.certificates())
         tls.verifiesServer = !cluster.skipsVerification
+        tls.serverName = cluster.serverName
         if let certificate = user.certificate, let key = user.key {
             tls.identity = TLSSettings.Identity(
                 certificate: try certificate.certificates(), key: try key.key())
         }
-        try self.init(server: cluster.server, tls: tls, token: user.token, named: cluster.place)
+        let login: Login? =
+            switch user.login {
+            case nil: nil
+            case .token(let token): .token(token)
+            case .tokenFile(let path): .tokenFile(path)
+            case .exec(let settings):
+                .plugin(
+                    ExecPlugin(
+                        settings, cluster: settings.wantsCluster ? cluster.forPlugins(tls.authorities) : nil,
+                        in: surroundings))
+            }
+        try self.init(
+            server: cluster.server, tls: tls, login: login, impersonation: user.impersonation,
+            proxy: cluster.proxy?.address, named: cluster.place)
     }
 
     /// - Parameter place: where the address stands, for messages.
-    private init(server address: ServerAddress, tls: TLSSettings, token: Token?, named place: String)
-        throws(Problem)
-    {
-        guard address.isEncrypted || address.isLoopback || token == nil else {
+    private init(
+        server address: ServerAddress, tls: TLSSettings, login: Login?, impersonation: Impersonation? = nil,
+        proxy: ProxyAddress? = nil, named place: String
+    ) throws(Problem) {
+        let staysHere = address.isLoopback && proxy == nil
+        guard address.isEncrypted || staysHere || (login == nil && impersonation == nil) else {
             throw Problem(
                 "kubernetes.server", "the API server's address cannot be used",
                 detail: "\(place): \(address.text) is not encrypted, and the token would travel in clear",
@@ -50,7 +72,9 @@ package struct ClusterConnection: Sendable {
         self.server = address.text
         isLoopback = address.isLoopback
         self.tls = tls
-        self.token = token
+        self.login = login
+        self.impersonation = impersonation
+        self.proxy = proxy
         remarks = tls.verifiesServer ? [] : [Self.unverified(address.text)]
     }
 
@@ -81,5 +105,18 @@ extension ClusterConnection {
         let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
         return try ClusterConnection(
             server: "https://\(name):\(port)", authorityFile: "\(mount)/ca.crt", tokenFile: "\(mount)/token")
+    }
+}
+
+extension Kubeconfig.Cluster {
+    /// As a plugin is told of it.
+    fileprivate func forPlugins(_ authorities: [UInt8]?) -> Value {
+        var fields: Fields = ["server": .string(server.text)]
+        if let serverName { fields["tls-server-name"] = .string(serverName) }
+        if skipsVerification { fields["insecure-skip-tls-verify"] = true }
+        if let authorities { fields["certificate-authority-data"] = .string(Base64.encode(authorities)) }
+        if let proxy { fields["proxy-url"] = .string(proxy.text.reveal()) }
+        if let pluginSettings { fields["config"] = pluginSettings }
+        return .object(fields)
     }
 }

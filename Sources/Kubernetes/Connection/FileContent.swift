@@ -34,10 +34,19 @@ enum FileContent {
     /// No file of these kinds comes near.
     private static let limit = 16 << 20
 
+    /// A file that may be run by this process.
+    static func isProgram(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return unsafe access(path, X_OK) == 0
+    }
+
+    static func words(for error: Int32) -> String { unsafe String(cString: strerror(error)) }
+
     private static func problem(_ path: String, _ error: Int32) -> Problem {
         Problem(
             "kubernetes.file", "a file that the connection needs cannot be read",
-            detail: "\(path): \(unsafe String(cString: strerror(error)))",
+            detail: "\(path): \(words(for: error))",
             help: "correct the path in the kubeconfig or in the Region's spec.kubernetes")
     }
 }

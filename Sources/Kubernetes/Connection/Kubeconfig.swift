@@ -1,5 +1,7 @@
 package import Core
 import Diagnostics
+import HTTP
+import Values
 
 /// What kubeconfig files say: clusters, users, and contexts that join one of each.
 ///
@@ -47,9 +49,13 @@ package struct Kubeconfig: Sendable {
 
     /// The connection that a context stands for, or the current one.
     ///
+    /// - Parameter surroundings: of the program that gives the credentials, where there is one.
     /// - Throws: `kubernetes.kubeconfig`, or `kubernetes.kubeconfig-unsupported` for ways of authentication
     ///   that are not spoken here.
-    package func connection(context name: String? = nil) throws(Problem) -> ClusterConnection {
+    package func connection(
+        context name: String? = nil,
+        plugins surroundings: PluginSurroundings = PluginSurroundings(environment: [:]) { _ in }
+    ) throws(Problem) -> ClusterConnection {
         guard let name = name ?? currentContext else {
             throw .kubeconfig(
                 "\(place) has no current-context, and no context was asked for",
@@ -61,7 +67,7 @@ package struct Kubeconfig: Sendable {
             try context.user.map { (user) throws(Problem) in
                 try entry(user, of: users, called: "user", by: name)
             } ?? User()
-        return try ClusterConnection(cluster, user)
+        return try ClusterConnection(cluster, user, plugins: surroundings)
     }
 
     private func entry<Entry>(
@@ -89,14 +95,31 @@ extension Kubeconfig {
         var server: ServerAddress
         var authorities: Material?
         var skipsVerification = false
+        var serverName: String?
+        var proxy: Proxy?
+        /// What credential plugins are told besides.
+        var pluginSettings: Value?
         /// Of the entry, `path:line:column`.
         var place: String
     }
 
+    struct Proxy: Sendable {
+        let address: ProxyAddress
+        /// As it is written: with the password, if it has one.
+        let text: Secret
+    }
+
     struct User: Sendable {
+        enum Login: Sendable {
+            case token(Secret)
+            case tokenFile(String)
+            case exec(ExecPlugin.Settings)
+        }
+
         var certificate: Material?
         var key: KeyMaterial?
-        var token: Token?
+        var login: Login?
+        var impersonation: Impersonation?
     }
 }
 

@@ -1,6 +1,5 @@
 import Core
 import HTTP
-import Values
 
 /// PEM that is not secret: certificates.
 enum Material: Sendable {
@@ -42,12 +41,6 @@ enum KeyMaterial: Sendable {
         }
         return PrivateKey(pem: bytes)
     }
-}
-
-/// A bearer token, or the file in which somebody keeps a fresh one.
-enum Token: Sendable {
-    case fixed(Secret)
-    case file(String)
 }
 
 extension [UInt8] {

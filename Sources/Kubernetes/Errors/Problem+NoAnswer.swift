@@ -34,6 +34,12 @@ extension Problem {
                 help: "give the authority that signed the server's certificate "
                     + "(certificate-authority-data or caFile), and a client certificate that it knows",
                 isRetryable: false)
+        case .proxy:
+            Reach(
+                code: "proxy", summary: "the proxy does not let the connection through",
+                help: "see whether proxy-url in the kubeconfig, or HTTPS_PROXY, names the right proxy and "
+                    + "credentials that it takes; NO_PROXY names servers that are reached without it",
+                isRetryable: false)
         case .transport:
             Reach(
                 code: "broken", summary: "the connection to the API server broke",

@@ -1,13 +1,22 @@
 import Core
+import Diagnostics
 import Kubernetes
 import Specs
 
 /// Connects to clusters as the Regions say. The kubeconfig is read once, and only if a Region needs it.
 final class ClusterConnections {
     private let paths: [String]
+    private let surroundings: PluginSurroundings
     private lazy var kubeconfig = Result { () throws(Problem) in try Kubeconfig(reading: paths) }
 
-    init(kubeconfig: String?) {
+    /// - Parameter tell: takes what credential plugins say to a person.
+    init(
+        kubeconfig: String?,
+        tell: @escaping @Sendable (String) -> Void = { line in
+            OutputStream.standardError.write("\(VisibleText.escape(line))\n")
+        }
+    ) {
+        surroundings = PluginSurroundings(environment: Environment.all, tell: tell)
         paths = kubeconfig.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
     }
 
@@ -20,6 +29,6 @@ final class ClusterConnections {
         if cluster.inCluster?.value == true {
             return try ClusterConnection.inCluster(environment: Environment.all)
         }
-        return try kubeconfig.get().connection(context: cluster.context?.value)
+        return try kubeconfig.get().connection(context: cluster.context?.value, plugins: surroundings)
     }
 }

@@ -6,12 +6,17 @@ final class TLSServer: Sendable {
     let url: String
     private let process: Locked<Process>
 
-    init(_ certificates: Certificates, asksForClientCertificate: Bool = false) throws {
+    init(
+        _ certificates: Certificates, certificate: String = "server", asksForClientCertificate: Bool = false
+    ) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             ["openssl", "s_server", "-www", "-accept", "127.0.0.1:0"]
-            + ["-cert", certificates.path("server.pem"), "-key", certificates.path("server.key")]
+            + [
+                "-cert", certificates.path("\(certificate).pem"), "-key",
+                certificates.path("\(certificate).key"),
+            ]
             + (asksForClientCertificate
                 ? ["-CAfile", certificates.path("ca.pem"), "-Verify", "1", "-verify_return_error"] : [])
         let output = Pipe()
@@ -53,6 +58,7 @@ struct Certificates: Sendable {
         try make("ca", "/CN=first authority")
         try make("other", "/CN=other authority")
         try make("server", "/CN=server", signed: true, ["-addext", "subjectAltName=IP:127.0.0.1"])
+        try make("named", "/CN=named", signed: true, ["-addext", "subjectAltName=DNS:eu.example.org"])
         try make("stranger", "/CN=stranger", ["-addext", "subjectAltName=IP:127.0.0.1"])
         try make("client", "/CN=a known client", signed: true)
         try openssl(

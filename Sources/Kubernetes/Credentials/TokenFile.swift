@@ -2,40 +2,33 @@ import Core
 import HTTP
 import Values
 
-/// The bearer token of the next request. A file is read again as often as its owner may replace it.
-final class TokenSource: Sendable {
+/// A file with a bearer token. It is read again as often as its owner may replace it.
+final class TokenFile: Sendable {
     private struct Reading: Sendable {
         let token: Secret
         let at: ContinuousClock.Instant
     }
 
-    private let token: Token?
+    private let path: String
     private let last = Locked<Reading?>(nil)
 
-    init(_ token: Token?) { self.token = token }
+    init(_ path: String) { self.path = path }
 
     /// Kubelets replace a token long before it ends, so that one read a moment ago is still good.
     private static let keeps: Duration = .seconds(30)
 
-    /// Nil without a token.
-    func current() throws(Problem) -> Secret? {
-        switch token {
-        case nil: return nil
-        case .fixed(let secret): return secret
-        case .file(let path):
-            if let last = last.withLock({ $0 }), last.at.duration(to: .now) < Self.keeps { return last.token }
-            return try read(path)
-        }
+    func current() throws(Problem) -> Secret {
+        if let last = last.withLock({ $0 }), last.at.duration(to: .now) < Self.keeps { return last.token }
+        return try read()
     }
 
     /// Reads the file again at once; nil when the token is still the one that was refused.
     func replacement(for refused: Secret?) throws(Problem) -> Secret? {
-        guard case .file(let path) = token else { return nil }
-        let token = try read(path)
+        let token = try read()
         return token == refused ? nil : token
     }
 
-    private func read(_ path: String) throws(Problem) -> Secret {
+    private func read() throws(Problem) -> Secret {
         let bytes = try FileContent.read(path)
         let text = String(decoding: bytes.drop(while: Self.isBlank), as: UTF8.self)
         let token = Secret(String(text.prefix { $0.isASCII && !$0.isWhitespace }))

@@ -1,0 +1,60 @@
+import Core
+import Glibc
+import HTTP
+import Values
+
+/// What a plugin has given, kept in memory for as long as it is good.
+///
+/// Guarantees: however many requests need credentials at once, the plugin runs once for all of them.
+final class PluginCredentials: Sendable {
+    private struct Kept: Sendable {
+        var credential: Credential?
+        var count = 0
+    }
+
+    private let plugin: ExecPlugin
+    private let now: @Sendable () -> Timestamp
+    private let kept = Locked(Kept())
+    private let runs = SingleFlight<Credential>()
+
+    init(
+        _ plugin: ExecPlugin,
+        now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) }
+    ) {
+        self.plugin = plugin
+        self.now = now
+    }
+
+    func current() async throws -> Credential {
+        if let credential = kept.withLock({ $0.credential }), isGood(credential) { return credential }
+        return try await renewed()
+    }
+
+    /// What others have got since, or else of a new run; nil when it is the same that was refused.
+    func replacement(for refused: Credential) async throws -> Credential? {
+        let newer = kept.withLock { kept in
+            if kept.credential?.number == refused.number { kept.credential = nil }
+            return kept.credential
+        }
+        if let newer, isGood(newer) { return newer }
+        let fresh = try await renewed()
+        let isSame =
+            fresh.token == refused.token && fresh.identity?.certificate == refused.identity?.certificate
+        return isSame ? nil : fresh
+    }
+
+    private func isGood(_ credential: Credential) -> Bool { credential.ends.map { now() < $0 } ?? true }
+
+    private func renewed() async throws -> Credential {
+        try await runs.share { [self] in
+            let fresh = try await plugin.credential()
+            return kept.withLock { kept in
+                kept.count += 1
+                var fresh = fresh
+                fresh.number = kept.count
+                kept.credential = fresh
+                return fresh
+            }
+        }
+    }
+}
