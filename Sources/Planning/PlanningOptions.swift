@@ -1,7 +1,7 @@
 package import Core
 
 /// What a person says for one run, beyond the specs.
-package struct PlanningOptions: Sendable {
+package struct PlanningOptions: Hashable, Sendable {
     package var selection: Selection
     /// Takes over fields that another manager owns.
     package var forcesConflicts: Bool

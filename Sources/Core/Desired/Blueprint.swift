@@ -98,6 +98,17 @@ package enum DeletionBudget: Hashable, Sendable, CustomStringConvertible {
         return max(0, min(asked, observed - 1))
     }
 
+    /// A number, or a share such as `50%`; nil for anything else.
+    package init?(_ text: String) {
+        if let count = Int(text), count >= 0 {
+            self = .count(count)
+        } else if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) {
+            self = .percent(percent)
+        } else {
+            return nil
+        }
+    }
+
     package var description: String {
         switch self {
         case .count(let count): "\(count)"

@@ -35,6 +35,17 @@ package final class ObjectID: Hashable, Sendable, Comparable, CustomStringConver
     /// `Deployment parking-tenant-nordwind/parking-app`: what people read where the scope is clear.
     package var short: String { namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)" }
 
+    /// Of what `short` gave; nil of anything else.
+    package convenience init?(short: String, in scope: Scope) {
+        guard let space = short.firstIndex(of: " ") else { return nil }
+        let path = short[short.index(after: space)...].split(
+            separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = path.last, !name.isEmpty else { return nil }
+        self.init(
+            scope, String(short[..<space]), namespace: path.count == 2 ? String(path[0]) : "",
+            name: String(name))
+    }
+
     package var description: String { "\(short) in \(scope.region)" }
 
     package static func < (left: ObjectID, right: ObjectID) -> Bool {

@@ -18,6 +18,13 @@ package struct Scope: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     package var description: String { "\(world.rawValue)/\(region)" }
 
+    /// Of its description; nil of anything else.
+    package init?(_ description: String) {
+        let parts = description.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let world = World(rawValue: String(parts[0])) else { return nil }
+        self.init(world, String(parts[1]))
+    }
+
     package static func < (left: Scope, right: Scope) -> Bool {
         (left.region, left.world) < (right.region, right.world)
     }

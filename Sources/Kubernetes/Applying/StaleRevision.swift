@@ -17,20 +17,3 @@ extension Performance {
         return there.version
     }
 }
-
-extension Value {
-    /// Without what is written by whoever observes the object, and without what a list leaves out.
-    fileprivate var withoutBookkeeping: Value {
-        guard case .object(var members) = self else { return self }
-        for key in ["apiVersion", "kind", "status"] { members[key] = nil }
-        guard case .object(var metadata)? = members["metadata"] else { return .object(members) }
-        for key in ["managedFields", "resourceVersion", "generation", "selfLink"] { metadata[key] = nil }
-        // A Deployment's controller numbers its revisions here.
-        if case .object(var annotations)? = metadata["annotations"] {
-            annotations["deployment.kubernetes.io/revision"] = nil
-            metadata["annotations"] = annotations.isEmpty ? nil : .object(annotations)
-        }
-        members["metadata"] = .object(metadata)
-        return .object(members)
-    }
-}

@@ -40,10 +40,10 @@ package struct PlanJSON {
         var result: Fields = [
             "action": .string(change.action.rawValue), "reason": .string(change.reason.code),
         ]
-        result["object"] = object(change.id)
+        result["object"] = change.id.value
         if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
         result["differences"] = .array(change.differences.map(difference))
-        result["needs"] = .array(change.needs.map(object))
+        result["needs"] = .array(change.needs.map(\.value))
         result["blockedBy"] = .array(change.blockedBy.map(Value.string))
         return .object(result)
     }
@@ -65,15 +65,7 @@ package struct PlanJSON {
     private func finding(_ finding: Finding) -> Value {
         var result = DiagnosticsJSON.fields(finding.diagnostic, sources)
         if let tenant = finding.owner?.tenant { result["tenant"] = .string(tenant) }
-        if case .object(let id) = finding.reach { result["object"] = object(id) }
-        return .object(result)
-    }
-
-    private func object(_ id: ObjectID) -> Value {
-        var result: Fields = ["world": .string(id.scope.world.rawValue), "region": .string(id.scope.region)]
-        result["kind"] = .string(id.kind)
-        if !id.namespace.isEmpty { result["namespace"] = .string(id.namespace) }
-        result["name"] = .string(id.name)
+        if case .object(let id) = finding.reach { result["object"] = id.value }
         return .object(result)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Diagnostics
+import Planning
 import Reconciliation
 import Reports
 
@@ -13,6 +14,10 @@ struct ApplyCommand: AsyncParsableCommand {
               cadastre apply
               cadastre apply --yes --tenant nordwind
               cadastre apply --sandbox try.sqlite --yes
+              cadastre apply plan.json            what `cadastre plan --save plan.json` showed, and nothing else
+
+            A saved plan holds its own specs, selection and sandbox. It is refused, with the names of the objects that \
+            moved, where the specs or the world are such that anything else would be done than it shows.
 
             What is blocked is not applied, nor what needs it; the rest is. A change that fails stops only what needs \
             it. Ctrl-C stops after what is in flight and says what was left; applying again goes on from there.
@@ -20,7 +25,11 @@ struct ApplyCommand: AsyncParsableCommand {
             Exit codes: 0 all is as the specs say; 1 something failed or was left; 3 part of the plan is blocked.
             """)
 
-    @OptionGroup var specs: SpecsOption
+    @Argument(
+        help: "The folder of the specs, or one file of them (*.yaml); or a plan that `plan --save` wrote.",
+        completion: .file())
+    var source = "specs"
+
     @OptionGroup var worlds: WorldOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var flags: PlanningFlags
@@ -42,8 +51,16 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let style = colour.style()
-        let planned = try await PlannedFleet.make(specs, worlds, selection, flags)
+        let file = SavedPlanFile(meantBy: source)
+        let saved = try file?.read()
+        let planned =
+            if let saved {
+                try await plannedAnew(saved)
+            } else {
+                try await PlannedFleet.make(source, worlds, selection, flags)
+            }
         OutputStream.standardOutput.write(planned.text(.text, style: style))
+        if let saved { try require(saved, in: planned) }
         let count = planned.plan.changes.count(where: \.isPerformable)
         guard count > 0 else { throw planned.plan.exitCodeAfterApply }
         guard try yes || ask("\nApply \(count == 1 ? "this change" : "these \(count) changes")?") else {
@@ -78,6 +95,54 @@ struct ApplyCommand: AsyncParsableCommand {
         if isLive { live.draw({ progress.lines(style: style) }, atOnce: true) }
         out.write("\n" + text.summary(report, took: Clock.monotonic - start))
         return report
+    }
+}
+
+// MARK: - A saved plan
+
+extension ApplyCommand {
+    /// By the way of every other plan, with the options of the saved one.
+    private func plannedAnew(_ saved: SavedPlan) async throws -> PlannedFleet {
+        var worlds = worlds
+        var given = selection.given + flags.given
+        if worlds.sandbox != nil { given.append("--sandbox") }
+        if saved.sandbox != nil, worlds.kubeconfig != nil { given.append("--kubeconfig") }
+        if !given.isEmpty {
+            throw ValidationError(
+                "\(source) says itself what it is about: leave out \(given.joined(separator: ", ")), or save a new plan with it"
+            )
+        }
+        worlds.sandbox = saved.sandbox
+        return try await PlannedFleet.make(saved.specs, worlds) { blueprint in
+            guard blueprint.fleet == saved.fleet else {
+                throw Problem(
+                    "saved-plan.other-fleet", "\(source) is a plan for another fleet",
+                    detail: "it is for \(saved.fleet), and \(saved.specs) is \(blueprint.fleet)",
+                    help: "apply it where the specs of \(saved.fleet) are")
+            }
+            return saved.options
+        }
+    }
+
+    /// - Throws: unless what the saved plan showed is what would be done, or has been done.
+    private func require(_ saved: SavedPlan, in planned: PlannedFleet) throws {
+        if planned.plan.hasErrors {
+            throw Problem(
+                "saved-plan.not-whole", "nothing was applied", detail: "part of the world could not be seen",
+                help: "mend what is said above, and apply \(source) again")
+        }
+        let check = SavedPlanCheck(saved, against: planned.plan, of: planned.blueprint)
+        guard check.moves.isEmpty else {
+            tell(check.refusal(named: source, version: Version.current))
+            throw ExitCode.error
+        }
+        guard check.done > 0 else { return }
+        let changes = check.done == 1 ? "1 change" : "\(check.done) changes"
+        let isAll = !planned.plan.changes.contains(where: \.isPerformable)
+        OutputStream.standardOutput.write(
+            "\nThe world has moved on since \(source) was saved: \(changes) of it "
+                + "\(check.done == 1 ? "is" : "are") made\(isAll ? "; nothing is left to do" : " already").\n"
+        )
     }
 }
 

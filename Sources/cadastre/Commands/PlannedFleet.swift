@@ -10,24 +10,38 @@ import Values
 /// Specs that were read, a world that was looked at, and the plan between the two.
 struct PlannedFleet {
     let fleet: Fleet
+    let blueprint: Blueprint
+    let options: PlanningOptions
     let plan: Plan
     let providers: [any Provider]
 
     /// The one way from specs to a plan, for every command that needs one.
+    ///
+    /// - Parameter options: what is asked for, once it is known what the specs say.
     static func make(
-        _ specs: SpecsOption, _ worlds: WorldOptions, _ selection: SelectionOptions, _ flags: PlanningFlags
+        _ specs: String, _ worlds: WorldOptions, options: (Blueprint) throws -> PlanningOptions
     ) async throws -> PlannedFleet {
         let status = StatusLine()
         defer { status.clear() }
-        status.show("reading \(specs.specs)")
-        let fleet = try await loadFleet(specs.specs)
+        status.show("reading \(specs)")
+        let fleet = try await loadFleet(specs)
         let blueprint = fleet.blueprint()
-        let options = try flags.options(try selection.selection(in: blueprint), for: blueprint)
+        let options = try options(blueprint)
         let providers = try worlds.providers(for: fleet, kinds: blueprint.kinds, selection: options.selection)
         status.show("looking at \(providers.count == 1 ? "1 region" : "\(providers.count) regions")")
         let observations = try await observe(blueprint, with: providers, selection: options.selection)
         let plan = makePlan(blueprint, observed: observations, options: options)
-        return PlannedFleet(fleet: fleet, plan: plan, providers: providers)
+        return PlannedFleet(
+            fleet: fleet, blueprint: blueprint, options: options, plan: plan, providers: providers)
+    }
+
+    /// As the command line asks for it.
+    static func make(
+        _ specs: String, _ worlds: WorldOptions, _ selection: SelectionOptions, _ flags: PlanningFlags
+    ) async throws -> PlannedFleet {
+        try await make(specs, worlds) { blueprint in
+            try flags.options(try selection.selection(in: blueprint), for: blueprint)
+        }
     }
 
     func text(_ format: PlanFormat, style: TextStyle) -> String {

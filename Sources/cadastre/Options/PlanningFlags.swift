@@ -18,6 +18,12 @@ struct PlanningFlags: ParsableArguments {
         help: "Destroy what is left of this terminated tenant, once its retention has run out.")
     var deleteDataOf: [String] = []
 
+    /// The options that were given, by their names.
+    var given: [String] {
+        (forceConflicts ? ["--force-conflicts"] : []) + (deletionBudget == nil ? [] : ["--deletion-budget"])
+            + (deleteDataOf.isEmpty ? [] : ["--delete-data-of"])
+    }
+
     /// - Throws: a `ValidationError` for a tenant whose data is not up for deletion: a slip of the pen must not look
     ///   like consent, nor be passed over.
     func options(_ selection: Selection, for blueprint: Blueprint) throws -> PlanningOptions {
@@ -32,9 +38,8 @@ struct PlanningFlags: ParsableArguments {
 }
 
 @Sendable private func parseBudget(_ text: String) throws -> DeletionBudget {
-    if let count = Int(text), count >= 0 { return .count(count) }
-    if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) {
-        return .percent(percent)
+    guard let budget = DeletionBudget(text) else {
+        throw ValidationError("'\(text)' is neither a number nor a share such as 50%")
     }
-    throw ValidationError("'\(text)' is neither a number nor a share such as 50%")
+    return budget
 }

@@ -12,6 +12,11 @@ struct SelectionOptions: ParsableArguments {
     @Option(name: .long, help: "Only objects of this kind, such as Deployment; may be given more than once.")
     var kind: [String] = []
 
+    /// The options that were given, by their names.
+    var given: [String] {
+        [("--tenant", tenant), ("--region", region), ("--kind", kind)].filter { !$0.1.isEmpty }.map(\.0)
+    }
+
     /// - Throws: a `ValidationError` for a name that the fleet does not know, so that a slip of the pen does not
     ///   look like an empty plan.
     func selection(in blueprint: Blueprint) throws -> Selection {
