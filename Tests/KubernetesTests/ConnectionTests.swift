@@ -23,7 +23,7 @@ import Testing
         let extra = try ExtraKubeconfig()
         let token = try ExtraKubeconfig.token(of: "cadastre")
         try extra.program(
-            "bin/login", "echo asked >>asked; echo '\(ExtraKubeconfig.answer(#""token":"\#(token)""#))'")
+            "bin/login", "echo '\(ExtraKubeconfig.answer(#""token":"\#(token)""#))'")
         let connection = try extra.connection(user: ExtraKubeconfig.exec("bin/login"))
         #expect(try await Self.problem(connection) == nil)
     }
