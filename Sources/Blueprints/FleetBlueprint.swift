@@ -10,7 +10,7 @@ extension Fleet {
         var places: [Scope: Place] = [:]
         var objects: [DesiredObject] = []
         for region in regions {
-            let plot = RegionPlot(platform: platform, region: region)
+            let plot = RegionPlot(platform: platform, region: region, tiers: tiers)
             places[plot.scope] = Place(
                 jurisdiction: region.jurisdiction.value.text, origin: region.jurisdiction.origin)
             objects += plot.objects()
@@ -43,7 +43,7 @@ extension Fleet {
 extension Kind {
     /// Every kind that is made here, in the order in which people read them.
     package static let allKubernetes: [Kind] = [
-        namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding, configMap,
-        deployment, service,
+        priorityClass, namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding,
+        configMap, persistentVolumeClaim, deployment, service, podDisruptionBudget, ingress,
     ]
 }

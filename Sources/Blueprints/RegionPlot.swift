@@ -3,10 +3,12 @@ import Diagnostics
 import Specs
 import Values
 
-/// What a region's cluster holds for all of its tenants: the shared application and the shared services.
+/// What a region's cluster holds for all of its tenants: the shared application, the shared services, and the
+/// priorities of what runs.
 struct RegionPlot: Plot {
     let platform: Platform
     let region: Region
+    let tiers: [Tier]
 
     var owner: Owner { .region(region.name.value.text) }
     var origin: Origin { region.name.origin }
@@ -15,13 +17,11 @@ struct RegionPlot: Plot {
     func objects() -> [DesiredObject] {
         let settings = sharedSettings()
         let account = serviceAccount()
-        let fences = networkPolicies(applicationPort: platform.application.port) + [limitRange()]
+        let fences = applicationFences() + [allowAPI(), limitRange()].compactMap(\.self)
         let readers = settingsReaders()
-        let deployment = deployment(
-            ApplicationWorkload(self), settings: settings,
-            needs: [account.id] + (fences + readers).map(\.id))
-        let services = platform.sharedServices.namespace
-        return [namespace(), namespace(named: services.value.text, from: services.origin)]
-            + fences + [account, settings] + readers + [deployment, service(for: deployment)]
+        let application = application(
+            ApplicationWorkload(self), settings: settings, needs: [account.id] + (fences + readers).map(\.id))
+        return priorityClasses() + [namespace()] + fences + [account, settings] + readers + application
+            + SharedServicesPlot(platform: platform, region: region).objects()
     }
 }

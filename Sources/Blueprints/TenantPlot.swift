@@ -19,22 +19,29 @@ struct TenantPlot: Plot {
     var isDedicated: Bool { tier.compute.value == .dedicated }
     var isSuspended: Bool { tenant.status.value == .suspended }
 
+    /// Where the tenant answers by its name.
+    var platformHost: String { "\(code).\(platform.domain.value.text)" }
+
     var namespaceName: String {
         isDedicated ? "\(platform.name.value.text)-tenant-\(code)" : sharedNamespaceName
     }
 
     func objects() -> [DesiredObject] {
         if tenant.status.value == .terminated { return [] }
-        guard isDedicated, let workload = tier.workload else { return [settings(named: "tenant-\(code)")] }
+        guard isDedicated, let workload = tier.workload else { return sharedObjects() }
         let settings = settings(named: "settings")
         let account = serviceAccount()
-        var fences = networkPolicies(applicationPort: platform.application.port) + [limitRange()]
-        if let quota = resourceQuota() { fences.append(quota) }
-        let deployment = deployment(
+        let fences = applicationFences() + [limitRange(), resourceQuota()].compactMap(\.self)
+        let application = application(
             ApplicationWorkload(self, workload), settings: settings, needs: [account.id] + fences.map(\.id))
-        return [namespace()] + fences + [account, settings] + access() + [
-            deployment, service(for: deployment),
-        ]
+        return [namespace()] + fences + [account, settings] + access() + application
+            + [ingress(named: "web")].compactMap(\.self)
+    }
+
+    /// In the shared application's namespace.
+    private func sharedObjects() -> [DesiredObject] {
+        let name = "tenant-\(code)"
+        return [settings(named: name), ingress(named: name)].compactMap(\.self)
     }
 
     var terms: TenantTerms {

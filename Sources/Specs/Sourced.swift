@@ -22,8 +22,13 @@ package struct Table<Value>: ExpressibleByDictionaryLiteral {
     }
 
     package var entries: [Entry]
+    /// The key whose value it is: where an entry that is gone was, or would be.
+    package var origin: Origin?
 
-    package init(_ entries: [Entry] = []) { self.entries = entries }
+    package init(_ entries: [Entry] = [], at origin: Origin? = nil) {
+        self.entries = entries
+        self.origin = origin
+    }
     package init(dictionaryLiteral elements: (String, Never)...) { entries = [] }
 
     package subscript(key: String) -> Sourced<Value>? { entries.first { $0.key.value == key }?.value }

@@ -51,16 +51,19 @@ struct BlueprintTests {
         #expect(changed.allSatisfy { $0.owner == .tenant("acme") })
     }
 
-    @Test("A suspended tenant keeps everything and runs nothing")
+    @Test("A suspended tenant keeps everything, runs nothing, and answers nowhere")
     func suspended() async throws {
         let active = try await Example()
         let suspended = try await Example(
             changing: "tenants/acme.yaml", "tier: premium", to: "tier: premium\n  status: suspended")
-        #expect(active.blueprint.objects.map(\.id) == suspended.blueprint.objects.map(\.id))
+        let missing = Set(active.blueprint.objects.map(\.id)).subtracting(
+            suspended.blueprint.objects.map(\.id))
+        #expect(missing.map(\.short) == ["Ingress parking-tenant-acme/web"])
         let deployment = try suspended.object("Deployment", "parking-app", of: "acme")
         #expect(deployment.body[at: "spec.replicas"] == 0)
-        let changed = zip(active.blueprint.objects, suspended.blueprint.objects)
-            .filter { $0.fingerprint != $1.fingerprint }.map(\.0.id.kind)
+        let before = Dictionary(
+            uniqueKeysWithValues: active.blueprint.objects.map { ($0.id, $0.fingerprint) })
+        let changed = suspended.blueprint.objects.filter { before[$0.id] != $0.fingerprint }.map(\.id.kind)
         #expect(changed.sorted() == ["ConfigMap", "Deployment"])
     }
 
@@ -74,10 +77,19 @@ struct BlueprintTests {
         #expect(end.retentionEnds?.description == "2026-01-31T00:00:00Z")
     }
 
-    @Test("A tenant with shared compute is its settings in the shared application's namespace")
+    @Test("A tenant with shared compute is its settings and its hosts in the shared application's namespace")
     func shared() async throws {
         let objects = try await Example().blueprint.objects.filter { $0.owner == .tenant("corner-lot") }
-        #expect(objects.map(\.id.short) == ["ConfigMap parking-shared/tenant-corner-lot"])
+        #expect(
+            objects.map(\.id.short) == [
+                "ConfigMap parking-shared/tenant-corner-lot", "Ingress parking-shared/tenant-corner-lot",
+            ])
+        let suspended = try await Example(
+            changing: "tenants/corner-lot.yaml", "tier: basic", to: "tier: basic\n  status: suspended")
+        #expect(
+            suspended.blueprint.objects.filter { $0.owner == .tenant("corner-lot") }.map(\.id.kind) == [
+                "ConfigMap"
+            ])
     }
 
     @Test("Changed settings roll the pods that read them, and nothing else does")

@@ -35,7 +35,35 @@ struct OriginTests {
                 "locations: 500"
             ),
             ("ConfigMap", "settings", "data[\"settings.json\"]", "tenants/nordwind.yaml", "locale"),
-            ("NetworkPolicy", "allow-egress", "spec.egress[1]", "regions/eu-west-1.yaml", "198.51.100.16/28"),
+            ("NetworkPolicy", "allow-egress", "spec.egress[0]", "regions/eu-west-1.yaml", "198.51.100.16/28"),
+            ("ResourceQuota", "quota", "spec.hard.pods", "tiers/enterprise.yaml", "quota:"),
+            (
+                "Deployment", "parking-app", "spec.template.spec.nodeSelector.gone", "tiers/enterprise.yaml",
+                "nodeSelector:"
+            ),
+            (
+                "Deployment", "parking-app", "spec.template.spec.containers[name=app].env[name=GONE]",
+                "platform.yaml", "environment:"
+            ),
+            (
+                "Deployment", "parking-app", "spec.template.spec.priorityClassName", "tiers/enterprise.yaml",
+                "priority: 2000"
+            ),
+            (
+                "Deployment", "parking-app", "spec.template.spec.volumes[name=assets]",
+                "tiers/enterprise.yaml", "assets:"
+            ),
+            (
+                "PersistentVolumeClaim", "assets", "spec.resources.requests.storage",
+                "tiers/enterprise.yaml", "size: 20Gi"
+            ),
+            ("Ingress", "web", "spec.rules[0].host", "tenants/nordwind.yaml", "name: nordwind"),
+            ("Ingress", "web", "spec.rules[1].host", "tenants/nordwind.yaml", "domains:"),
+            ("Ingress", "web", "spec.tls", "platform.yaml", "issuer:"),
+            (
+                "NetworkPolicy", "allow-shared-services", "spec.egress[0].to", "platform.yaml",
+                "sharedServices:"
+            ),
             ("RoleBinding", "tenant-admin", "subjects[0].name", "tenants/nordwind.yaml", "admins:"),
             (
                 "Namespace", "parking-tenant-nordwind", "metadata.name", "tenants/nordwind.yaml",

@@ -68,6 +68,55 @@ struct PodSecurityTests {
             names.body[at: "spec.egress[0].ports"]
                 == [["port": 53, "protocol": "UDP"], ["port": 53, "protocol": "TCP"]])
         let egress = try example.object("NetworkPolicy", "allow-egress", of: "nordwind")
-        #expect(egress.body[at: "spec.egress[0].to[0].ipBlock.cidr"] == "203.0.113.0/24")
+        #expect(egress.body[at: "spec.egress[1].to[0].ipBlock.cidr"] == "203.0.113.0/24")
+    }
+
+    @Test("Only the shared application reaches the API server")
+    func api() async throws {
+        let policies = try await Example().blueprint.objects.filter { $0.id.name == "allow-api" }
+        #expect(policies.map(\.id.namespace) == Array(repeating: "parking-shared", count: 4))
+        #expect(
+            policies.first { $0.id.scope.region == "eu-west-1" }?.body[at: "spec.egress"] == [
+                [
+                    "to": [["ipBlock": ["cidr": "10.20.0.0/28"]]],
+                    "ports": [["port": 443, "protocol": "TCP"]],
+                ]
+            ])
+    }
+
+    @Test("The shared services are fenced in, and the fleet's namespaces and they reach each other")
+    func sharedServices() async throws {
+        let example = try await Example()
+        let fences = example.blueprint.objects.filter {
+            $0.id.scope.region == "eu-west-1" && $0.id.namespace == "parking-shared-services"
+        }
+        #expect(
+            fences.map(\.id.name).sorted() == [
+                "allow-dns", "allow-egress", "allow-fleet", "allow-same-namespace", "default-deny",
+            ])
+        let fleet = try #require(fences.first { $0.id.name == "allow-fleet" })
+        let peer: Value = ["namespaceSelector": ["matchLabels": ["cadastre.dev/fleet": "parking"]]]
+        #expect(fleet.body[at: "spec.ingress[0].from"] == [peer])
+        #expect(fleet.body[at: "spec.egress[0].to"] == [peer])
+        let out = try example.object("NetworkPolicy", "allow-shared-services", of: "nordwind")
+        #expect(
+            out.body[at: "spec.egress[0].to[0].namespaceSelector.matchLabels"]
+                == ["kubernetes.io/metadata.name": "parking-shared-services"])
+    }
+
+    @Test("The order in which ranges and ports are written means nothing")
+    func egressOrder() async throws {
+        let written = """
+            - {to: 203.0.113.0/24, ports: [443]}
+                - {to: 198.51.100.16/28, ports: [443, 8443]}
+            """
+        let turned = """
+            - {to: 198.51.100.16/28, ports: [8443, 443]}
+                - {to: 203.0.113.0/24, ports: [443]}
+            """
+        let before = try await Example().object("NetworkPolicy", "allow-egress", of: "nordwind")
+        let after = try await Example(changing: "regions/eu-west-1.yaml", written, to: turned)
+            .object("NetworkPolicy", "allow-egress", of: "nordwind")
+        #expect(before.fingerprint == after.fingerprint)
     }
 }

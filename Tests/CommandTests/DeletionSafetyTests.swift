@@ -63,8 +63,8 @@ struct DeletionSafetyTests {
         let part = try plan(work, "--region", "us-east-1", "--deletion-budget", "100%")
         #expect(!part.changes.contains { $0.hasPrefix("delete") })
         let whole = try plan(work, "--deletion-budget", "100%")
-        #expect(whole.changes.filter { $0.hasPrefix("create") }.count == 14)
-        #expect(whole.changes.filter { $0.hasPrefix("delete") }.count == 13)
+        #expect(whole.changes.filter { $0.hasPrefix("create") }.count == 18)
+        #expect(whole.changes.filter { $0.hasPrefix("delete") }.count == 16)
         let order = whole.order
         let lastCreate = try #require(order.lastIndex { $0.hasPrefix("create") })
         let firstDelete = try #require(order.firstIndex { $0.hasPrefix("delete") })

@@ -10,15 +10,16 @@ struct ExampleFleetTests {
         try cluster.cadastre("plan", in: work.folder).expect(2)
         let applied = try cluster.cadastre("apply", "--yes", in: work.folder)
         applied.expect(0)
-        #expect(applied.output.contains("Applied 142, in"))
+        #expect(applied.output.contains("Applied 207, in"))
 
         let plan = try cluster.cadastre("plan", in: work.folder)
         plan.expect(0)
-        #expect(plan.output.contains("No changes: 142 objects are as the specs say."))
+        #expect(plan.output.contains("No changes: 207 objects are as the specs say."))
 
         try cadastre("render", in: work.folder).expect(0)
         for region in regions {
             let manifests = work.folder.appendingPathComponent("output/\(region)/kubernetes").path
+            try cluster.lowerVersions(in: manifests, to: region)
             let diff = try cluster.kubectl(
                 region, ["diff", "--server-side", "-R", "-f", manifests] + cluster.diffOptions())
             diff.expect(0)
@@ -57,23 +58,37 @@ struct ExampleFleetTests {
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
+                "delete Ingress \(fleet)-tenant-acme/web",
                 "update ConfigMap \(fleet)-tenant-acme/settings",
                 "update Deployment \(fleet)-tenant-acme/\(fleet)-app",
             ])
         #expect(plan.differences.contains("spec.replicas: 2 → 0"))
         try settle(work, cluster)
 
+        try cluster.bindAssets(of: "\(fleet)-tenant-merlion", in: "ap-southeast-1")
         try work.replace("tier: premium", with: "tier: enterprise", in: "specs/tenants/merlion.yaml")
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
                 "update ConfigMap \(fleet)-tenant-merlion/settings",
                 "update Deployment \(fleet)-tenant-merlion/\(fleet)-app",
+                "update PersistentVolumeClaim \(fleet)-tenant-merlion/assets",
                 "update ResourceQuota \(fleet)-tenant-merlion/quota",
             ])
         #expect(plan.differences.contains("spec.replicas: 2 → 5"))
         #expect(plan.differences.contains(#"spec.hard["requests.cpu"]: "2" → "10""#))
         try settle(work, cluster)
+
+        // Back again: the volume has grown, and does not shrink.
+        try work.replace("tier: enterprise", with: "tier: premium", in: "specs/tenants/merlion.yaml")
+        let back = try cluster.cadastre("plan", in: work.folder)
+        back.expect(3)
+        #expect(back.output.contains("blocked[safety.replace-holds-data]"))
+        try cluster.cadastre("apply", "--yes", in: work.folder).expect(3)
+        let volume = try cluster.kubectl(
+            "ap-southeast-1", "get", "pvc", "assets", "-n", "\(fleet)-tenant-merlion", "-o",
+            "jsonpath={.spec.resources.requests.storage}")
+        #expect(volume.output == "20Gi")
     }
 
     @Test("What somebody edits by hand is shown as drift by its manager, and healed")

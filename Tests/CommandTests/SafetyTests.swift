@@ -89,7 +89,7 @@ struct SafetyTests {
         let plan = try cluster.cadastre(
             "plan", "--region", "ap-southeast-1", "--output", "json", in: work.folder)
         let document = try PlanDocument(plan)
-        #expect(document.changes.filter { $0.hasPrefix("keep") }.count == 14)
+        #expect(document.changes.filter { $0.hasPrefix("keep") }.count == 18)
         #expect(!document.changes.contains { $0.hasPrefix("delete") })
     }
 
@@ -112,7 +112,7 @@ struct SafetyTests {
     /// Every object of the fleet with its resourceVersion.
     private func versions(of fleet: String, _ cluster: Cluster) throws -> String {
         let kinds =
-            "namespaces,resourcequotas,limitranges,networkpolicies,serviceaccounts,roles,rolebindings,configmaps,deployments,services"
+            "priorityclasses,namespaces,resourcequotas,limitranges,networkpolicies,serviceaccounts,roles,rolebindings,configmaps,persistentvolumeclaims,deployments,services,poddisruptionbudgets,ingresses.networking.k8s.io"
         let list = try cluster.kubectl(
             "eu-central-1", "get", kinds, "-A", "-l", "cadastre.dev/fleet=\(fleet)", "-o",
             "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}"

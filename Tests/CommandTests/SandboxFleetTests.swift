@@ -9,7 +9,7 @@ struct SandboxFleetTests {
         try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(2)
         let applied = try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder)
         applied.expect(0)
-        #expect(applied.output.contains("Applied 142, in"))
+        #expect(applied.output.contains("Applied 207, in"))
         try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
         let again = try cadastre("apply", "--sandbox", work.sandbox, "--yes", in: work.folder)
         again.expect(0)
@@ -85,7 +85,11 @@ struct SandboxFleetTests {
         try run(commandPath, ["apply", "--yes"] + allowed, in: work.folder).expect(0)
         let kept = try run(commandPath, ["plan"] + allowed, in: work.folder)
         kept.expect(0)
-        #expect(kept.output.contains("⇥ Namespace parking-tenant-acme"))
+        #expect(kept.output.contains("⇥ 2 objects of tenant acme in us-east-1"))
+        let held = try cadastre(
+            "sandbox", "show", "--sandbox", work.sandbox, "--tenant", "acme", in: work.folder)
+        #expect(held.output.contains("Namespace parking-tenant-acme"))
+        #expect(held.output.contains("PersistentVolumeClaim parking-tenant-acme/assets"))
         try run(commandPath, ["apply", "--yes", "--delete-data-of", "acme"] + allowed, in: work.folder)
             .expect(0)
         let gone = try cadastre(

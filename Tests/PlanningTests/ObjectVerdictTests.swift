@@ -79,6 +79,49 @@ struct ObjectVerdictTests {
         #expect(plan.findings.first?.diagnostic.origin == Sample.origin(4))
     }
 
+    @Test(
+        "An amount that may grow is raised in place, and lowered not at all where that would lose data",
+        arguments: [("10Gi", "20Gi"), ("20480Mi", "20Gi"), ("20Gi", "10Gi"), ("30Gi", "10Gi")])
+    func growing(there: String, wanted: String) {
+        func spec(_ size: String) -> Value { ["resources": ["requests": ["storage": .string(size)]]] }
+        let claim = DesiredObject.sample(Sample.claim, "disk", ["spec": spec(wanted)])
+        // With another one beside it, so that not all of a kind would go.
+        let other = DesiredObject.sample(Sample.claim, "other")
+        let observed = claim.observed({ $0["spec"] = spec(there) }, appliedBefore: true)
+        let plan = makePlan(
+            Sample.blueprint([claim, other]),
+            observed: [Sample.observation(of: [observed, other.observed()])])
+        let change = plan.changes.first
+        if wanted == "20Gi" {
+            #expect(change?.action == .update)
+            #expect(plan.findings.isEmpty)
+        } else {
+            #expect(change?.action == .replace)
+            #expect(change?.reason == .immutable("spec.resources.requests.storage"))
+            #expect(plan.codes == ["safety.replace-holds-data"])
+            #expect(
+                plan.findings.first?.diagnostic.notes == [
+                    "spec.resources.requests.storage of a Claim can only be lowered by deleting the object"
+                ])
+        }
+    }
+
+    @Test("What is gone from the specs is shown with the place that it is gone from, where there is one")
+    func originOfWhatIsGone() {
+        let desired = DesiredObject.sample(
+            Sample.quota, "quota", ["spec": ["hard": ["pods": "1"]]],
+            origins: [AttributeOrigin("spec.hard", Sample.origin(5))])
+        let ours = manager(
+            "cadastre", "Apply", holds: ["f:spec": ["f:hard": ["f:pods": [:], "f:secrets": [:]]]])
+        let observed = desired.observed(
+            { $0["spec"] = ["hard": ["pods": "1", "secrets": "2"]] }, appliedBefore: true, managers: [ours])
+        #expect(
+            makePlan(Sample.blueprint([desired]), observed: [Sample.observation(of: [observed])])
+                .changes.first?.differences == [
+                    Difference(path: "spec.hard.secrets", before: "2", after: nil, origin: Sample.origin(5))
+                ])
+    }
+
     @Test("Where nobody looked nothing is planned, and that is said")
     func unobserved() {
         let west = DesiredObject.sample(Sample.settings, in: Sample.west, owner: .region("west"))

@@ -15,7 +15,9 @@ enum Sample {
         "ResourceQuota", comparison: ["spec": .object(["hard": .object([:], rest: .quantity)])])
     static let fence = Kind("NetworkPolicy", comparison: ["spec": .whole])
     static let settings = Kind("ConfigMap")
-    static let claim = Kind("Claim", holdsData: true, immutable: ["spec.class"])
+    static let claim = Kind(
+        "Claim", holdsData: true, immutable: ["spec.class"], growing: ["spec.resources.requests"],
+        comparison: ["spec": .object(["resources": .object(["requests": .object([:], rest: .quantity)])])])
     static let workload = Kind(
         "Deployment", group: "apps", immutable: ["spec.selector"],
         comparison: [

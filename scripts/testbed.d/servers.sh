@@ -44,7 +44,8 @@ start_apiserver() {
         --service-cluster-ip-range=10.0.0.0/24 --endpoint-reconciler-type=none --allow-privileged=true
 }
 
-# The controllers that finish what an API server begins: namespaces go away, quotas count, service accounts appear.
+# The controllers that finish what an API server begins: namespaces and claims of volumes go away, quotas count, service
+# accounts appear.
 # None that would make pods: there is no node to run them.
 start_controllers() {
     local region=$1 dir=$run/credentials ports=--secure-port=0
@@ -55,7 +56,7 @@ start_controllers() {
     # shellcheck disable=SC2086  # several flags
     start "controllers.$region" "$controllers" $ports --kubeconfig="$dir/$region.kubeconfig" --leader-elect=false \
         --service-account-private-key-file="$dir/serviceaccount.key" --root-ca-file="$dir/ca.crt" \
-        --controllers="namespace,resourcequota,garbagecollector,serviceaccount,serviceaccount-token,root-ca-cert-publisher,clusterrole-aggregation"
+        --controllers="namespace,resourcequota,garbagecollector,serviceaccount,serviceaccount-token,root-ca-cert-publisher,clusterrole-aggregation,pvc-protection"
 }
 
 # Asks a region's server for a path as admin and succeeds on a 2xx answer.

@@ -40,7 +40,7 @@ extension TenantPlot {
     }
 
     private var domains: String {
-        (["\(code).\(platform.domain.value.text)"] + tenant.domains.map(\.value.text)).joined(separator: "\n")
+        ([platformHost] + tenant.domains.map(\.value.text)).joined(separator: "\n")
     }
 
     private var limits: [(String, String, Origin)] {

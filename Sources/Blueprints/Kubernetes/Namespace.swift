@@ -9,11 +9,9 @@ extension Kind {
 }
 
 extension Plot {
-    func namespace() -> DesiredObject { namespace(named: namespaceName, from: origin) }
-
     /// A namespace in which only pods without privileges are admitted.
-    func namespace(named name: String, from origin: Origin) -> DesiredObject {
-        var draft = Draft(.namespace, id: id(of: .namespace, named: name), owner: owner, origin: origin)
+    func namespace() -> DesiredObject {
+        var draft = draft(.namespace, named: namespaceName)
         for mode in ["enforce", "audit", "warn"] {
             draft.labels["pod-security.kubernetes.io/\(mode)"] = "restricted"
             draft.labels["pod-security.kubernetes.io/\(mode)-version"] = "latest"

@@ -16,6 +16,7 @@ extension TenantPlot {
         if tier.quota.entries.isEmpty { return nil }
         var draft = draft(.resourceQuota, named: "quota")
         var hard: Fields = [:]
+        draft.note(hardPath, tier.quota.origin)
         for entry in tier.quota.entries {
             hard[entry.key.value] = .string(entry.value.value.canonical)
             draft.note(hardPath.appending(.key(entry.key.value)), entry.value.origin)

@@ -41,8 +41,14 @@ package final class DesiredObject: Sendable {
     }
 
     /// The most specific place that asked for the attribute at `path`.
-    package func origin(of path: FieldPath) -> Origin? {
-        let asking = origins.filter { path.hasPrefix($0.path) }
-        return asking.max { $0.path.elements.count < $1.path.elements.count }?.origin
+    package func origin(of path: FieldPath) -> Origin? { asking(for: path)?.origin }
+
+    /// As `origin(of:)`, and nil where only the object as a whole was asked for: the place of what is gone from there.
+    package func specificOrigin(of path: FieldPath) -> Origin? {
+        asking(for: path).flatMap { $0.path.isEmpty ? nil : $0.origin }
+    }
+
+    private func asking(for path: FieldPath) -> AttributeOrigin? {
+        origins.filter { path.hasPrefix($0.path) }.max { $0.path.elements.count < $1.path.elements.count }
     }
 }

@@ -15,13 +15,15 @@ package final class Kind: Hashable, Sendable {
     package let holdsData: Bool
     /// Attributes that the world refuses to change: a difference there means replace.
     package let immutable: [FieldPath]
+    /// Attributes whose amounts the world lets grow and never shrink: less there means replace.
+    package let growing: [FieldPath]
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
     package init(
         _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
         isNamespaced: Bool = true, holdsData: Bool = false, immutable: [FieldPath] = [],
-        comparison attributes: [String: Comparison] = [:]
+        growing: [FieldPath] = [], comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
         self.world = world
@@ -30,6 +32,7 @@ package final class Kind: Hashable, Sendable {
         self.isNamespaced = isNamespaced
         self.holdsData = holdsData
         self.immutable = immutable
+        self.growing = growing
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 

@@ -78,11 +78,11 @@ struct ObjectComparer {
         let differences = judged.map { found, judgement in
             Difference(
                 path: found.path, before: found.before, after: found.after,
-                origin: found.after == nil ? nil : desired.origin(of: found.path), drift: judgement.drift)
+                origin: found.after == nil
+                    ? desired.specificOrigin(of: found.path) : desired.origin(of: found.path),
+                drift: judgement.drift)
         }
-        let immutable = differences.first { difference in
-            desired.kind.immutable.contains { difference.path.hasPrefix($0) }
-        }
+        let immutable = differences.first(where: desired.kind.refuses)
         let isDrift = differences.allSatisfy { $0.drift != nil }
         return Change(
             id: desired.id, kind: desired.kind, owner: desired.owner,

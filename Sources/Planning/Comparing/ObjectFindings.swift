@@ -38,16 +38,20 @@ extension ObjectComparer {
 
     /// Nothing is said in specs that would allow it, so nothing but changing the specs helps.
     func losesData(_ change: Change) -> Finding {
-        let immutable = change.differences.first { difference in
-            change.kind.immutable.contains { difference.path.hasPrefix($0) }
-        }
-        let path = immutable.map { "\($0.path)" } ?? "an attribute"
+        let refused = change.differences.first(where: change.kind.refuses)
+        let path = refused.map { "\($0.path)" } ?? "an attribute"
+        let canGrow = refused.map(change.kind.canGrow) ?? false
         return Finding(
             Diagnostic(
                 .blocked, "safety.replace-holds-data", "\(change.id) would be replaced, and its data lost",
-                at: immutable?.origin, label: "cannot be changed in place",
-                notes: ["\(path) of a \(change.kind.name) can only be changed by deleting the object"],
-                help: "take the change back, or move the data to a new object of another name"),
+                at: refused?.origin,
+                label: canGrow ? "cannot be made smaller" : "cannot be changed in place",
+                notes: [
+                    "\(path) of a \(change.kind.name) can only be \(canGrow ? "lowered" : "changed") by deleting the object"
+                ],
+                help: canGrow
+                    ? "ask for as much as is there, or move the data to a new object of another name"
+                    : "take the change back, or move the data to a new object of another name"),
             owner: change.owner, reach: .object(change.id))
     }
 

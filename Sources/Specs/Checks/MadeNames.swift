@@ -7,7 +7,22 @@ struct MadeNames: FleetCheck {
 
     func findings(in specs: SpecSet) -> [Diagnostic] {
         guard let platform = specs.platforms.first else { return [] }
-        return namespaces(of: platform, specs) + databases(of: platform, specs)
+        return namespaces(of: platform, specs) + databases(of: platform, specs) + services(of: platform)
+    }
+
+    // MARK: - Services
+
+    /// The application's Service has to be a name in DNS of the old form, as RFC 1035 has it.
+    private func services(of platform: Platform) -> [Diagnostic] {
+        let name = platform.name
+        guard let first = name.value.text.utf8.first, first.isDigit else { return [] }
+        return [
+            Diagnostic(
+                .serviceName, "no Service can have the name \(name.value.text)-app", at: name.origin,
+                label: "it would begin with a digit",
+                notes: ["every name that is made begins with the platform's, and a Service's with a letter"],
+                help: "begin the platform's name with a letter")
+        ]
     }
 
     // MARK: - Namespaces
@@ -20,9 +35,20 @@ struct MadeNames: FleetCheck {
             found.append(tooLong("namespace", shared, at: platform.name.origin, "the platform's name"))
         }
         let services = platform.sharedServices.namespace
+        let gateway = platform.gateway.namespace
         if services.value.text == shared {
             found.append(
                 collision("namespace", shared, at: services.origin, "the shared application's has this name"))
+        }
+        // What is in the gateway's namespace may reach all tenants.
+        if gateway.value.text == shared {
+            found.append(
+                collision("namespace", shared, at: gateway.origin, "the shared application's has this name"))
+        } else if gateway.value == services.value {
+            found.append(
+                collision(
+                    "namespace", gateway.value.text, at: gateway.origin,
+                    "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
         }
         let dedicated = Set(specs.tiers.filter { $0.compute.value == .dedicated }.map(\.name.value.text))
         for index in specs.tenants.indices where dedicated.contains(specs.tenants[index].tier.value) {
@@ -35,6 +61,11 @@ struct MadeNames: FleetCheck {
                     collision(
                         "namespace", name, at: tenant.origin,
                         "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
+            } else if name == gateway.value.text {
+                found.append(
+                    collision(
+                        "namespace", name, at: tenant.origin,
+                        "gateway.namespace has this name, at \(specs.place(gateway.origin))"))
             }
         }
         return found

@@ -27,15 +27,28 @@ package struct Platform: Sendable {
     package struct SharedWorkload: Sendable {
         package var replicas: Sourced<Int>
         package var resources: Resources
+        package var maxUnavailable: Sourced<CountOrPercent>
+        package var priority: Sourced<Int>?
     }
 
     package struct SharedServices: Sendable {
         package var namespace: Sourced<DNSLabel>
     }
 
-    /// The namespace whose pods may reach the tenants' pods from outside.
+    /// Where requests from outside come in, and how.
     package struct Gateway: Sendable {
+        /// Its pods may reach the tenants' pods.
         package var namespace: Sourced<DNSLabel>
+        package var ingressClass: Sourced<ObjectName>
+        package var tls: TLS
+    }
+
+    /// Where the certificates of tenants' hosts come from: at most one of the two; the gateway's own where neither.
+    package struct TLS: Sendable {
+        /// A ClusterIssuer of cert-manager, which makes one for each tenant.
+        package var issuer: Sourced<ObjectName>?
+        /// A secret in each tenant's namespace, with one for `*.<domain>`.
+        package var secret: Sourced<ObjectName>?
     }
 
     package struct Safety: Sendable {
@@ -108,8 +121,10 @@ extension Platform.SharedWorkload: Shaped {
     {
         Field("replicas", .whole(0...10_000), "How many pods.")
         Field("resources", Resources.self, "What each pod gets.")
+        Field.maxUnavailable
+        Field.priority
     } make: {
-        Platform.SharedWorkload(replicas: $0, resources: $1)
+        Platform.SharedWorkload(replicas: $0, resources: $1, maxUnavailable: $2, priority: $3)
     }
 }
 
@@ -126,8 +141,30 @@ extension Platform.Gateway: Shaped {
     static let shape = Shape("a gateway", "Where requests from outside come in.") {
         Field("namespace", DNSLabel.self, "Its pods may reach the tenants' pods.").defaults(
             to: "ingress-nginx")
+        Field("ingressClass", ObjectName.self, "The IngressClass that serves the tenants' hosts.")
+            .defaults(to: "nginx")
+        Field("tls", Platform.TLS.self, "Where the certificates of tenants' hosts come from.")
+            .defaults(to: "{}")
     } make: {
-        Platform.Gateway(namespace: $0)
+        Platform.Gateway(namespace: $0, ingressClass: $1, tls: $2)
+    }
+}
+
+extension Platform.TLS: Shaped {
+    static let shape = Shape(
+        "a source of certificates",
+        "Where the certificates of tenants' hosts come from: one of the two, or the gateway's own where neither is said."
+    ) {
+        Field(
+            "issuer", ObjectName.self,
+            "A ClusterIssuer of cert-manager, which makes a certificate for each tenant's hosts. It has to solve by DNS: the fences let no solver's pods in."
+        ).optional
+        Field(
+            "secret", ObjectName.self,
+            "A secret that is in each tenant's namespace, with a certificate for `*.<domain>`; domains that tenants bring get the gateway's own."
+        ).optional
+    } make: {
+        Platform.TLS(issuer: $0, secret: $1)
     }
 }
 

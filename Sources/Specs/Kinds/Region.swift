@@ -9,6 +9,8 @@ package struct Region: Sendable {
     package var aws: AWS?
     /// What the pods of this region's tenants may reach outside the cluster.
     package var egress: [Egress]
+    /// Where pods reach the cluster's API server.
+    package var api: [Egress]
     package var sharedDatabase: SharedDatabase?
     package var recovery: Recovery?
 
@@ -77,13 +79,17 @@ extension Region: Shaped {
         Field("egress", .list(of: Egress.self), "What its tenants may reach outside of the cluster.")
             .defaults(to: "[]")
         Field(
+            "api", .list(of: Egress.self),
+            "Where pods reach the cluster's API server, from which the shared application reads its tenants' settings: the addresses behind the Service `kubernetes`."
+        ).defaults(to: "[]")
+        Field(
             "sharedDatabase", SharedDatabase.self, "The database server of tenants without one of their own."
         ).optional
         Field("recovery", Recovery.self, "Where copies go.").optional
     } make: {
         Region(
-            name: $0, jurisdiction: $1, role: $2, kubernetes: $3, aws: $4, egress: $5, sharedDatabase: $6,
-            recovery: $7)
+            name: $0, jurisdiction: $1, role: $2, kubernetes: $3, aws: $4, egress: $5, api: $6,
+            sharedDatabase: $7, recovery: $8)
     }
 }
 

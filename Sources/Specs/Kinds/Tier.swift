@@ -21,19 +21,6 @@ package struct Tier: Sendable {
         /// With a namespace of its own.
         case dedicated
     }
-
-    package struct Workload: Sendable {
-        package var replicas: Sourced<Int>
-        /// The platform's image where absent.
-        package var image: Sourced<ImageReference>?
-        package var resources: Resources
-        package var nodeSelector: Table<String>
-        package var assets: Assets?
-    }
-
-    package struct Assets: Sendable {
-        package var size: Sourced<Quantity>
-    }
 }
 
 // MARK: - Shapes

@@ -74,7 +74,8 @@ package enum SpecReference {
         DailyWindow.self,
         DatabaseClass.self, Domain.self, EmailAddress.self, EnvironmentName.self, FeatureName.self,
         GroupName.self,
-        HTTPSURL.self, ImageReference.self, Jurisdiction.self, LabelKey.self, LabelText.self, Port.self,
+        HTTPSURL.self, ImageReference.self, Jurisdiction.self, LabelKey.self, LabelText.self, ObjectName.self,
+        Port.self,
         Quantity.self, QuotaResource.self, TimeSpan.self, URLPath.self,
     ]
 }

@@ -83,7 +83,7 @@ extension Form {
                 guard let value = item.decode(child, &decoder), isValid else { continue }
                 entries.append(.init(key: Sourced(name.text, at: decoder.key), value: value))
             }
-            return entries.count == node.count ? Table(entries) : nil
+            return entries.count == node.count ? Table(entries, at: outer) : nil
         }
     }
 }

@@ -35,6 +35,45 @@ struct Cluster {
         return (Int(minor.prefix { $0.isNumber }) ?? 0) < 22 ? ["--field-manager=cadastre"] : []
     }
 
+    /// Makes the claim of a tenant's volume one that can grow: bound, and of a class that allows it. Nothing in the
+    /// testbed provides volumes.
+    func bindAssets(of namespace: String, in region: String) throws {
+        let files = FileManager.default.temporaryDirectory
+        let storageClass = files.appendingPathComponent(UUID().uuidString)
+        let claim = files.appendingPathComponent(UUID().uuidString)
+        defer { for file in [storageClass, claim] { try? FileManager.default.removeItem(at: file) } }
+        try """
+        {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": {"name": "shared-files"},
+         "provisioner": "example.org/none", "allowVolumeExpansion": true}
+        """.write(to: storageClass, atomically: true, encoding: .utf8)
+        try kubectl(region, "apply", "-f", storageClass.path).expect(0)
+        let there = try kubectl(region, "get", "pvc", "assets", "-n", namespace, "-o", "json")
+        var object = try Value(json: there.output).fields ?? [:]
+        object["status"] = ["phase": "Bound"]
+        try String(decoding: Value.object(object).json(), as: UTF8.self)
+            .write(to: claim, atomically: true, encoding: .utf8)
+        try kubectl(
+            region, "replace", "--raw",
+            "/api/v1/namespaces/\(namespace)/persistentvolumeclaims/assets/status", "-f", claim.path
+        ).expect(0)
+    }
+
+    /// Rewrites rendered manifests for a server that does not serve the newest versions yet. `render` writes the newest,
+    /// and `apply` the newest that the server has; kubectl sends what the file says.
+    func lowerVersions(in folder: String, to region: String) throws {
+        let served = try kubectl(region, "api-versions").output.split(separator: "\n")
+        let older = ["policy/v1": "policy/v1beta1", "autoscaling/v2": "autoscaling/v2beta2"]
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".yaml")
+        {
+            let path = "\(folder)/\(file)"
+            var text = try String(contentsOfFile: path, encoding: .utf8)
+            for (new, old) in older where !served.contains(where: { $0 == new }) {
+                text = text.replacingOccurrences(of: "apiVersion: \(new)\n", with: "apiVersion: \(old)\n")
+            }
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+        }
+    }
+
     /// A name for a fleet that no other test, and no earlier run, has used on these servers.
     static func fleetName() -> String { "t" + UUID().uuidString.prefix(8).lowercased() }
 }
