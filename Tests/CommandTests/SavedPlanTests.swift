@@ -36,12 +36,13 @@ struct SavedPlanTests {
         try save(work, "--tenant", "nordwind")
         let applied = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         applied.expect(0)
-        #expect(applied.output.contains("Applied 16, in"))
+        let count = try ExampleOutput.count(in: "eu-west-1/kubernetes/parking-tenant-nordwind")
+        #expect(applied.output.contains("Applied \(count), in"))
         let again = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         again.expect(0)
         #expect(
             again.output.hasSuffix(
-                "The world has moved on since plan.json was saved: 16 changes of it are made; nothing is left to do.\n"
+                "The world has moved on since plan.json was saved: \(count) changes of it are made; nothing is left to do.\n"
             ), "\(again.output)")
     }
 
@@ -56,7 +57,8 @@ struct SavedPlanTests {
         let applied = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         applied.expect(0)
         #expect(applied.output.contains("1 change of it is made already."))
-        #expect(applied.output.contains("Applied 15, in"))
+        let count = try ExampleOutput.count(in: "eu-west-1/kubernetes/parking-tenant-nordwind")
+        #expect(applied.output.contains("Applied \(count - 1), in"))
     }
 
     @Test("It is refused where the world moved, and nothing is touched")
