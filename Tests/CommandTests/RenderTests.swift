@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Rendering")
@@ -44,5 +45,28 @@ struct RenderTests {
         result.expect(1)
         #expect(result.errors.contains(path))
         #expect(try String(contentsOf: work.folder.appendingPathComponent(path), encoding: .utf8) == "mine\n")
+    }
+
+    @Test("Nothing is written through a symbolic link, to a folder or to a file")
+    func links() throws {
+        let work = try Workspace()
+        let file = "eu-west-1/kubernetes/parking-shared/namespace-parking-shared.yaml"
+        for link in ["eu-west-1/kubernetes/parking-shared", file] {
+            try work.write("mine\n", to: "elsewhere/of-mine.yaml")
+            let place = work.folder.appendingPathComponent("output/\(link)")
+            let files = FileManager.default
+            try files.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            let target = link == file ? "elsewhere/new.yaml" : "elsewhere"
+            try files.createSymbolicLink(
+                atPath: place.path, withDestinationPath: work.folder.appendingPathComponent(target).path)
+            let result = try cadastre("render", in: work.folder)
+            result.expect(1)
+            if link != file { expectGolden(result.errors, at: "Cases/render.in-the-way-link.txt") }
+            #expect(
+                try files.contentsOfDirectory(
+                    atPath: work.folder.appendingPathComponent("elsewhere").path) == ["of-mine.yaml"])
+            try work.remove("output")
+        }
     }
 }

@@ -69,6 +69,36 @@ struct SandboxFleetTests {
         try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
     }
 
+    @Test(
+        "A reader that goes away in the middle of an apply does not stop it, and the exit code says how it ended"
+    )
+    func readerGone() throws {
+        let work = try Workspace()
+        // More than a pipe holds.
+        try work.write((0..<150).map(tenant).joined(), to: "specs/tenants/many.yaml")
+        for signal in ["trap '' PIPE", ":"] {
+            let script = """
+                \(signal); "$0" apply --yes --sandbox "$1" | grep -m 1 ' in us-east-1$' >/dev/null
+                echo "${PIPESTATUS[0]}"
+                """
+            let result = try run("bash", ["-c", script, commandPath, work.sandbox], in: work.folder)
+            #expect(result.output == "0\n", "\(result.everything)")
+            try cadastre("plan", "--sandbox", work.sandbox, in: work.folder).expect(0)
+            for suffix in ["", "-wal", "-shm"] { try? work.remove("world.sqlite\(suffix)") }
+        }
+    }
+
+    @Test("A plan whose reader went away does not end as if there were nothing to do")
+    func planReaderGone() throws {
+        let work = try Workspace()
+        try work.write((0..<150).map(tenant).joined(), to: "specs/tenants/many.yaml")
+        let script = """
+            trap '' PIPE; "$0" plan --sandbox "$1" | head -n 1 >/dev/null; echo "${PIPESTATUS[0]}"
+            """
+        let result = try run("bash", ["-c", script, commandPath, work.sandbox], in: work.folder)
+        #expect(result.output == "141\n")
+    }
+
     @Test("A terminated tenant loses what holds no data; its namespace stays until it is asked for by name")
     func terminated() throws {
         let work = try Workspace()

@@ -12,12 +12,14 @@ package struct RenderedFile: Hashable, Sendable {
 /// The blueprint as files, one for each object: exactly what apply sends. Sorted by path.
 package func manifestFiles(_ blueprint: Blueprint, selection: Selection = .all) throws -> [RenderedFile] {
     try blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }.map { object in
-        RenderedFile(path: path(of: object.id), bytes: try yamlText(object.body))
+        RenderedFile(
+            path: manifestPath(of: object.id),
+            bytes: Array(renderedFileHeader.utf8) + (try yamlDocument(object.body)))
     }.sorted { $0.path < $1.path }
 }
 
 /// An object without a namespace stands in the folder of the one that it is, or of the cluster.
-private func path(of id: ObjectID) -> String {
+func manifestPath(of id: ObjectID) -> String {
     let folder = id.kind == "Namespace" ? id.name : id.namespace.isEmpty ? "cluster" : id.namespace
     return "\(id.scope.region)/\(id.scope.world.rawValue)/\(folder)/\(id.kind.lowercased())-\(id.name).yaml"
 }

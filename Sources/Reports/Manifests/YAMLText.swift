@@ -5,12 +5,12 @@ import YAML
 package let renderedFileHeader = "# Written by `cadastre render`. Change the specs, not this file.\n"
 
 /// One document with the members in the order that the blueprint gives them.
-func yamlText(_ value: Value) throws(YAMLWriter.Failure) -> [UInt8] {
+func yamlDocument(_ value: Value) throws(YAMLWriter.Failure) -> [UInt8] {
     var writer = YAMLWriter()
     writer.beginDocument()
     write(value, to: &writer)
     writer.endDocument()
-    return Array(renderedFileHeader.utf8) + (try writer.finish())
+    return try writer.finish()
 }
 
 private func write(_ value: Value, to writer: inout YAMLWriter) {

@@ -80,6 +80,7 @@ struct ApplyCommand: AsyncParsableCommand {
         var live = LiveLines(on: out)
         let isLive = out.isTerminal
         StopRequest.listen()
+        OutputStream.outliveReaders()
         out.write("\n")
         let start = Clock.monotonic
         let applier = Applier(

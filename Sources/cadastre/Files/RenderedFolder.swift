@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Glibc
 import Reports
 
 /// The folder that `render` writes to.
@@ -51,12 +52,14 @@ struct RenderedFolder {
         guard let cause = (details[NSUnderlyingErrorKey] as? any Error).map({ $0 as NSError }),
             cause.domain == NSPOSIXErrorDomain, let place = details[NSFilePathErrorKey] as? String
         else { return error.localizedDescription }
-        return "\(place): \(unsafe String(cString: strerror(Int32(cause.code))))"
+        return "\(place): \(SystemError(code: Int32(cause.code)).words)"
     }
 
     private func change(_ differences: Differences) throws {
+        var folders: Set<String> = []
         for file in differences.written {
             let place = root.appendingPathComponent(file.path)
+            try requireNoLink(on: file.path, passed: &folders)
             if let present = try? Data(contentsOf: place), !isRendered(present) {
                 throw Problem.inTheWay("\(path)/\(file.path)")
             }
@@ -68,6 +71,22 @@ struct RenderedFolder {
             let place = root.appendingPathComponent(stale)
             try FileManager.default.removeItem(at: place)
             try removeEmptyFolders(from: place.deletingLastPathComponent())
+        }
+    }
+
+    /// A link in the folder could lead out of it, and to files of somebody else's. The folder itself may be one.
+    ///
+    /// - Parameter passed: folders that are known to be none.
+    private func requireNoLink(on file: String, passed: inout Set<String>) throws(Problem) {
+        var path = self.path
+        for part in file.split(separator: "/") {
+            path += "/\(part)"
+            if passed.contains(path) { continue }
+            guard let mode = SystemFile.mode(of: path) else { return }
+            if mode & S_IFMT == S_IFLNK {
+                throw .inTheWay(path, "it is a symbolic link, and could lead anywhere")
+            }
+            if mode & S_IFMT == S_IFDIR { passed.insert(path) }
         }
     }
 
@@ -97,10 +116,11 @@ struct RenderedFolder {
 
 extension Problem {
     /// A file that somebody else wrote stands where one is to be written.
-    fileprivate static func inTheWay(_ path: String) -> Problem {
+    fileprivate static func inTheWay(
+        _ path: String, _ reason: String = "`cadastre render` did not write it, and leaves it alone"
+    ) -> Problem {
         Problem(
-            "render.in-the-way", "\(path) is in the way",
-            detail: "`cadastre render` did not write it, and leaves it alone",
+            "render.in-the-way", "\(path) is in the way", detail: reason,
             help: "move the file away, or render to another folder with --to")
     }
 }

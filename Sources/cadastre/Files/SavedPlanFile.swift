@@ -13,7 +13,7 @@ struct SavedPlanFile {
     init?(meantBy path: String) {
         if Self.isSpecName(path) { return nil }
         let isNamedLikeAFile = !(path as NSString).pathExtension.isEmpty && !path.hasSuffix("/")
-        guard AtomicFile.isRegular(path) || (isNamedLikeAFile && !fileExists(path)) else { return nil }
+        guard SystemFile.isRegular(path) || (isNamedLikeAFile && !fileExists(path)) else { return nil }
         self.init(path: path)
     }
 
@@ -23,7 +23,7 @@ struct SavedPlanFile {
     /// - Throws: a `Problem` that says what is wrong with the file.
     func read() throws(Problem) -> SavedPlan {
         let bytes: [UInt8]
-        do throws(SystemError) { bytes = try AtomicFile.read(path) } catch {
+        do throws(SystemError) { bytes = try SystemFile.read(path) } catch {
             throw error.code == ENOENT ? .noSavedPlan(path) : .unreadable(path, error)
         }
         return try SavedPlan(json: bytes, named: path)
@@ -39,8 +39,8 @@ struct SavedPlanFile {
     ///
     /// - Throws: `saved-plan.in-the-way` where something else than a saved plan is there.
     func requireFree() throws(Problem) {
-        guard let mode = AtomicFile.mode(of: path) else { return }
-        let start = mode & S_IFMT == S_IFREG ? (try? AtomicFile.read(path)) : nil
+        guard let mode = SystemFile.mode(of: path) else { return }
+        let start = mode & S_IFMT == S_IFREG ? (try? SystemFile.read(path)) : nil
         let isOurs = start.map { bytes in
             bytes.isEmpty || String(decoding: bytes.prefix(200), as: UTF8.self).contains(SavedPlan.family)
         }

@@ -1,4 +1,7 @@
-/// Lines at the end of a terminal that are drawn over again.
+import Diagnostics
+
+/// Lines at the end of a terminal that are drawn over again. None is wider than the terminal, and there are fewer than
+/// it has rows: what wraps or scrolls away could not be drawn over.
 struct LiveLines {
     private let stream: OutputStream
     private var drawn = 0
@@ -11,9 +14,13 @@ struct LiveLines {
         let now = Clock.monotonic
         guard atOnce || now - lastDrawing > 0.1 else { return }
         lastDrawing = now
-        let lines = lines()
-        stream.write(eraser + lines.map { $0 + "\u{1B}[K\n" }.joined())
-        drawn = lines.count
+        let size = TerminalSize(of: stream)
+        let shown = lines().prefix(max(1, (size?.rows ?? 25) - 1)).map {
+            VisibleText.cut($0, to: size?.columns ?? 80)
+        }
+        // What an earlier drawing has below these goes.
+        stream.write(eraser + shown.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J")
+        drawn = shown.count
     }
 
     mutating func clear() {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Standard output or standard error, written whole or not at all.
 struct OutputStream: Sendable {
@@ -9,20 +10,25 @@ struct OutputStream: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 && Environment["TERM"] != "dumb" }
 
+    /// From here on a reader that goes away is no reason to stop: what is being changed is brought to its end, and the
+    /// exit code says how that was.
+    static func outliveReaders() {
+        signal(SIGPIPE, SIG_IGN)
+        outlives.store(true, ordering: .relaxed)
+    }
+
     func write(_ text: String) { write(Array(text.utf8)) }
 
-    /// A reader that went away ends the program quietly, as it does any filter.
+    /// Without a reader there is nothing more to say: that ends the program as it ends any filter, and never as if all
+    /// had been said.
     func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { buffer in
-                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-            }
-            if written > 0 {
-                rest = rest.dropFirst(written)
-            } else if errno != EINTR {
-                exit(errno == EPIPE ? 0 : 1)
-            }
+        do throws(SystemError) {
+            try SystemFile.write(bytes, to: descriptor)
+        } catch {
+            if outlives.load(ordering: .relaxed) { return }
+            exit(error.code == EPIPE ? 128 + SIGPIPE : 1)
         }
     }
 }
+
+private let outlives = Atomic<Bool>(false)
