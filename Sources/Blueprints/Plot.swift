@@ -11,6 +11,9 @@ protocol Plot {
     /// The YAML that asked for it all.
     var origin: Origin { get }
     var namespaceName: String { get }
+
+    /// All that it holds.
+    func objects() -> [DesiredObject]
 }
 
 extension Plot {

@@ -6,7 +6,10 @@ import Values
 struct CommandLineTests {
     @Test(
         "Every command explains itself with examples",
-        arguments: ["validate", "plan", "diff", "apply", "render", "schema", "sandbox show", "sandbox drift"])
+        arguments: [
+            "validate", "plan", "diff", "apply", "explain", "render", "schema", "sandbox show",
+            "sandbox drift",
+        ])
     func help(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)
         let result = try run(commandPath, words + ["--help"])

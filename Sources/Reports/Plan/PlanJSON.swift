@@ -36,7 +36,7 @@ package struct PlanJSON {
         return .object(summary)
     }
 
-    private func change(_ change: Change) -> Value {
+    func change(_ change: Change) -> Value {
         var result: Fields = [
             "action": .string(change.action.rawValue), "reason": .string(change.reason.code),
         ]

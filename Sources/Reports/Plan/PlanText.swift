@@ -39,7 +39,7 @@ package struct PlanText {
         return "\(title) (\(specs), \(regions))\(age)"
     }
 
-    private func section(_ section: PlanSection) -> String {
+    func section(_ section: PlanSection) -> String {
         let rows = section.changes.map { change in (change, attributes: change.differences.map(attribute)) }
         let columns = PlanColumns(rows.flatMap(\.attributes), objects: section.changes.map(\.id.short))
         let lines = rows.flatMap { change, attributes in
@@ -90,7 +90,7 @@ package struct PlanText {
             let what = objects.count == 1 ? objects[0].short : "\(objects.count) objects"
             return (
                 VisibleText.escape("\(what) of \(owner.words(in: region))"),
-                why: reason.words.map { VisibleText.escape($0) } ?? ""
+                why: reason.words.map { VisibleText.escape($0 + hint(at: owner, reason)) } ?? ""
             )
         }
         let width = min(80, kept.map { VisibleText.width(of: $0.0) }.max() ?? 0)
@@ -101,6 +101,12 @@ package struct PlanText {
         }
         let title = style.paint("kept (nothing deletes data without `status: terminated`)", .bold)
         return ([title] + lines).joined(separator: "\n")
+    }
+
+    /// What shows more of what a tenant left.
+    private func hint(at owner: Owner, _ reason: Reason) -> String {
+        guard reason == .orphan, let tenant = owner.tenant else { return "" }
+        return "; cadastre explain \(tenant) --observe"
     }
 
     private var footer: String {
