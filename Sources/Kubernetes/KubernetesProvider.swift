@@ -18,14 +18,15 @@ package struct KubernetesProvider: Provider {
     /// - Parameters:
     ///   - version: of Cadastre, for the user agent.
     ///   - retries: of each request; all requests share one budget.
+    ///   - timeout: of each attempt at a request, to the last byte of the answer.
     ///   - now: the time of an observation.
     package init(
         scope: Scope, connection: ClusterConnection, version: String = "dev",
-        retries: RetryPolicy = RetryPolicy(),
+        retries: RetryPolicy = RetryPolicy(), timeout: Duration = .seconds(60),
         now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) }
     ) {
         self.scope = scope
-        server = APIServer(connection, userAgent: "cadastre/\(version)", retries: retries)
+        server = APIServer(connection, userAgent: "cadastre/\(version)", retries: retries, timeout: timeout)
         remarks = connection.remarks
         self.now = now
     }

@@ -40,7 +40,9 @@ extension Performance {
     ///
     /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
     /// apply is merged with, as far as its managers own none of our fields; and then told.
-    func create() async throws -> Outcome {
+    func create() async throws -> Outcome { try await create(isFirst: true) }
+
+    private func create(isFirst: Bool) async throws -> Outcome {
         let desired = try desired()
         var body = ApplyBody(desired, served)
         let there = try await server.object(change.id, served)
@@ -50,7 +52,13 @@ extension Performance {
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
             body.require(uid: there.version.uid)
         }
-        let answer = try await apply(body)
+        let answer: HTTPResponse
+        do {
+            answer = try await apply(body)
+        } catch let moved as Problem where moved.code == "apply.moved" && there == nil && isFirst {
+            // Somebody was faster by a moment, perhaps an attempt of ours that the server was still at.
+            return try await create(isFirst: false)
+        }
         // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
         if there == nil, answer.status == 200 {
             let others = Self.otherManagers(in: answer)
