@@ -79,7 +79,17 @@ let package = Package(
             tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
         + command("cadastre")
         + [.testTarget(name: "DocumentationTests", swiftSettings: strict)]
+        + [
+            .testTarget(
+                name: "ConvergenceTests",
+                dependencies: [
+                    "cadastre", "Blueprints", "Core", "Diagnostics", "FaultProxy", "HTTP", "Kubernetes",
+                    "Planning",
+                    "Reconciliation", "Specs", "TestSupport", "Values",
+                ], swiftSettings: strict)
+        ]
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])
+        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])
 )
