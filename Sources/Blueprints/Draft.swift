@@ -14,6 +14,7 @@ struct Draft {
     /// The manifest's members beside `apiVersion`, `kind` and `metadata`.
     var content: Fields = [:]
     var needs: [ObjectID] = []
+    private var left: [LeftAttribute] = []
     private var origins: [AttributeOrigin] = []
 
     init(_ kind: Kind, id: ObjectID, owner: Owner, origin: Origin) {
@@ -26,6 +27,14 @@ struct Draft {
     /// Says which YAML asked for what is at `path` and below.
     mutating func note(_ path: FieldPath, _ origin: Origin?) {
         if let origin { origins.append(AttributeOrigin(path, origin)) }
+    }
+
+    /// Leaves the attribute at `path` to others, as the YAML at `origin` says. It must not be stated then.
+    mutating func leave(_ path: FieldPath, least: Sourced<Int>, _ origin: Origin) {
+        left.append(LeftAttribute(path, least: least.value))
+        annotations[Mark.leftAnnotation] = .string(Mark.leftText(left))
+        note(path, least.origin)
+        note(FieldPath([.key("metadata"), .key("annotations"), .key(Mark.leftAnnotation)]), origin)
     }
 
     func sealed(fleet: String) -> DesiredObject {
@@ -51,6 +60,6 @@ struct Draft {
         body["metadata"] = .object(metadata)
         return DesiredObject(
             id: id, kind: kind, owner: owner, body: .object(body), fingerprint: fingerprint,
-            origins: [AttributeOrigin(FieldPath([]), origin)] + origins, needs: needs)
+            origins: [AttributeOrigin(FieldPath([]), origin)] + origins, needs: needs, left: left)
     }
 }

@@ -44,6 +44,7 @@ extension Kind {
     /// Every kind that is made here, in the order in which people read them.
     package static let allKubernetes: [Kind] = [
         priorityClass, namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding,
-        configMap, persistentVolumeClaim, deployment, service, podDisruptionBudget, ingress,
+        configMap, persistentVolumeClaim, deployment, service, podDisruptionBudget,
+        horizontalPodAutoscaler, ingress,
     ]
 }

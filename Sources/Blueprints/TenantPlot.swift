@@ -53,7 +53,16 @@ struct TenantPlot: Plot {
         return TenantTerms(
             title: "\(code) · \(tier.name.value.text) · \(region.name.value.text)",
             residency: narrowed.map(\.text), residencyOrigins: origins, regionOrigin: tenant.region.origin,
-            end: end)
+            end: end, resting: resting)
+    }
+
+    /// What a suspended tenant would have beside what it has.
+    private var resting: Set<ObjectID> {
+        guard isSuspended else { return [] }
+        var active = tenant
+        active.status.value = .active
+        let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: active)
+        return Set(plot.objects().map(\.id)).subtracting(objects().map(\.id))
     }
 
     private var end: TenantTerms.End? {

@@ -35,11 +35,11 @@ struct DeletionRules {
     }
 
     private func fate(of object: ObservedObject, _ kind: Kind, _ owner: Owner) -> (Action, Reason) {
-        let (action, reason) = wish(for: kind, owner, in: object.id.scope)
+        let (action, reason) = wish(for: kind, owner, object.id)
         guard action == .delete else { return (action, reason) }
         if !bearsItsOwnMark(object, owner) { return (.keep, .strangeMark) }
         let isPartial = !options.selection.kinds.isEmpty
-        let isHindered = reason == .notWanted && owner.tenant.map(hindered.contains) ?? false
+        let isHindered = reason.isReplaced && owner.tenant.map(hindered.contains) ?? false
         return isPartial || isHindered ? (.keep, .heldBack) : (action, reason)
     }
 
@@ -69,14 +69,17 @@ struct DeletionRules {
         }
     }
 
-    private func wish(for kind: Kind, _ owner: Owner, in scope: Scope) -> (Action, Reason) {
+    private func wish(for kind: Kind, _ owner: Owner, _ id: ObjectID) -> (Action, Reason) {
         guard let tenant = owner.tenant else {
             return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted)
         }
         guard let terms = blueprint.tenants[tenant] else { return (.keep, .orphan) }
-        guard let end = terms.end else { return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted) }
+        guard let end = terms.end else {
+            if kind.holdsData { return (.keep, .holdsData) }
+            return (.delete, terms.resting.contains(id) ? .suspended : .notWanted)
+        }
         guard kind.holdsData else { return (.delete, .terminated) }
-        let hasRunOut = end.retentionEnds.flatMap { ends in world.at(scope).map { ends <= $0 } } ?? false
+        let hasRunOut = end.retentionEnds.flatMap { ends in world.at(id.scope).map { ends <= $0 } } ?? false
         let isConfirmed = options.dataDeletions.contains(tenant)
         return hasRunOut && isConfirmed
             ? (.delete, .terminated) : (.keep, .retained(until: end.retentionEnds))
@@ -112,7 +115,9 @@ struct DeletionRules {
     /// Counts over the whole fleet, whatever is selected: a run in parts must not get around the budget's share.
     func budgetFindings(for changes: [Change]) -> [Finding] {
         let budget = options.deletionBudget ?? blueprint.safety.deletionBudget
-        let deletes = Dictionary(grouping: changes.filter { $0.action.deletes }) { $0.kind.name }
+        // A suspension says by name what goes, and comes back.
+        let counted = changes.filter { $0.action.deletes && $0.reason != .suspended }
+        let deletes = Dictionary(grouping: counted, by: \.kind.name)
         guard !deletes.isEmpty else { return [] }
         // What is already on its way out is not there to be spared.
         var present: [String: Int] = [:]

@@ -35,7 +35,7 @@ struct PlanDraft {
 
     /// What is no longer wanted goes after all that its tenant gets in the same plan.
     mutating func addDeletions(_ deletions: [Change]) {
-        let leaving = deletions.filter { $0.reason == .notWanted && $0.action == .delete }
+        let leaving = deletions.filter { $0.reason.isReplaced && $0.action == .delete }
         let (owners, ids) = (Set(leaving.map(\.owner)), Set(leaving.map(\.id)))
         let coming = Dictionary(grouping: changes.filter { owners.contains($0.owner) }, by: \.owner)
             // What needs something that goes cannot come before it goes.
@@ -43,7 +43,7 @@ struct PlanDraft {
             .mapValues { $0.map(\.id) }
         for deletion in deletions {
             var deletion = deletion
-            if deletion.reason == .notWanted { deletion.needs += coming[deletion.owner] ?? [] }
+            if deletion.reason.isReplaced { deletion.needs += coming[deletion.owner] ?? [] }
             changes.append(deletion)
         }
     }
@@ -58,6 +58,11 @@ struct PlanDraft {
             specCount: blueprint.specCount,
             regions: regions, observedAt: observedAt, unseen: unseen)
     }
+}
+
+extension Reason {
+    /// Its tenant gets other things in its place, or lives on without it.
+    var isReplaced: Bool { self == .notWanted || self == .suspended }
 }
 
 extension PlanDraft {

@@ -65,7 +65,8 @@ extension StoreTransaction {
     private func update(_ change: Change, _ application: Application) throws {
         guard let stored = try find(change.id) else { throw Problem(moved: change.id, "it is gone") }
         try require(change, stored, revision: change.takesOwnership)
-        let served = try stored.served
+        let before = try stored.served
+        let served = before.handingOver(change.handovers)
         let new: ServedObject?
         do throws(OwnershipConflict) {
             new = try served.applying(
@@ -73,7 +74,9 @@ extension StoreTransaction {
         } catch {
             throw Problem(error, change.id)
         }
-        if let new { try update(ObjectColumns(new), as: change.id) }
+        if let new = new ?? (served == before ? nil : served) {
+            try update(ObjectColumns(new), as: change.id)
+        }
     }
 
     private func delete(_ change: Change) throws {

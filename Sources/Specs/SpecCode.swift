@@ -34,6 +34,7 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case databaseMissing = "spec.database-missing"
     case databaseUnused = "spec.database-unused"
     case quotaTooSmall = "spec.quota-too-small"
+    case autoscalingRange = "spec.autoscaling-range"
     case volumeNotShared = "spec.volume-not-shared"
     case storageMaximum = "spec.storage-maximum"
     case requestAboveLimit = "spec.request-above-limit"

@@ -58,7 +58,12 @@ struct BlueprintTests {
             changing: "tenants/acme.yaml", "tier: premium", to: "tier: premium\n  status: suspended")
         let missing = Set(active.blueprint.objects.map(\.id)).subtracting(
             suspended.blueprint.objects.map(\.id))
-        #expect(missing.map(\.short) == ["Ingress parking-tenant-acme/web"])
+        #expect(
+            missing.map(\.short).sorted() == [
+                "HorizontalPodAutoscaler parking-tenant-acme/parking-app", "Ingress parking-tenant-acme/web",
+            ])
+        #expect(suspended.blueprint.tenants["acme"]?.resting == missing)
+        #expect(active.blueprint.tenants["acme"]?.resting == [])
         let deployment = try suspended.object("Deployment", "parking-app", of: "acme")
         #expect(deployment.body[at: "spec.replicas"] == 0)
         let before = Dictionary(

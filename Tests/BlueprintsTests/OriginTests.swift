@@ -80,6 +80,24 @@ struct OriginTests {
         #expect(text.contains(line), "\(path) comes from line \(origin.line): \(text)")
     }
 
+    @Test(
+        "How many pods run comes from the tier, whoever says it",
+        arguments: [
+            ("HorizontalPodAutoscaler", "spec.minReplicas", "replicas: 2"),
+            ("HorizontalPodAutoscaler", "spec.maxReplicas", "autoscaling:"),
+            ("Deployment", "spec.replicas", "replicas: 2"),
+            ("Deployment", #"metadata.annotations["cadastre.dev/left-to-others"]"#, "autoscaling:"),
+        ])
+    func autoscaling(kind: String, path: String, line: String) async throws {
+        let example = try await Example()
+        let object = try example.object(kind, "parking-app", of: "acme")
+        let origin = try #require(object.origin(of: try FieldPath(parsing: path)))
+        let source = try #require(example.fleet.sources[origin.file])
+        #expect(source.path.hasSuffix("specs/tiers/premium.yaml"))
+        let text = String(decoding: source.line(Int(origin.line)) ?? [], as: UTF8.self)
+        #expect(text.contains(line))
+    }
+
     @Test("A suspended tenant's replicas come from its status")
     func suspension() async throws {
         let example = try await Example()

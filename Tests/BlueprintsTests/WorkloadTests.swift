@@ -70,4 +70,37 @@ struct WorkloadTests {
             deployment.body[at: "spec.template.spec.containers[name=app].env[name=GREETING].value"]
                 == "a $$(B) $$$$ $$")
     }
+
+    @Test(
+        "With an autoscaler the Deployment says no replicas, and the autoscaler says from how many to how many"
+    )
+    func autoscaling() async throws {
+        let example = try await Example()
+        let deployment = try example.object("Deployment", "parking-app", of: "acme")
+        #expect(deployment.body[at: "spec.replicas"] == nil)
+        #expect(deployment.left == [LeftAttribute("spec.replicas", least: 2)])
+        #expect(Mark.leftPaths(of: deployment.body) == ["spec.replicas"])
+        let autoscaler = try example.object("HorizontalPodAutoscaler", "parking-app", of: "acme")
+        #expect(autoscaler.needs.contains(deployment.id))
+        #expect(autoscaler.body[at: "spec.scaleTargetRef.name"] == "parking-app")
+        #expect(autoscaler.body[at: "spec.minReplicas"] == 2)
+        #expect(autoscaler.body[at: "spec.maxReplicas"] == 3)
+        #expect(autoscaler.body[at: "spec.metrics[0].resource.target.averageUtilization"] == 70)
+        let fixed = try example.object("Deployment", "parking-app", of: "nordwind")
+        #expect(fixed.body[at: "spec.replicas"] == 5)
+        #expect(fixed.left.isEmpty && Mark.leftPaths(of: fixed.body).isEmpty)
+    }
+
+    @Test("Where nothing runs, nothing starts it again")
+    func resting() async throws {
+        let objects = try await Example().blueprint.objects
+        for deployment in objects where deployment.body[at: "spec.replicas"] == 0 {
+            #expect(deployment.left.isEmpty)
+            let autoscaler = ObjectID(
+                deployment.id.scope, "HorizontalPodAutoscaler", namespace: deployment.id.namespace,
+                name: deployment.id.name)
+            #expect(!objects.contains { $0.id == autoscaler })
+        }
+        #expect(objects.filter { $0.body[at: "spec.replicas"] == 0 }.count == 2)
+    }
 }

@@ -113,7 +113,7 @@ struct SafetyTests {
     /// Every object of the fleet with its resourceVersion.
     private func versions(of fleet: String, _ cluster: Cluster) throws -> String {
         let kinds =
-            "priorityclasses,namespaces,resourcequotas,limitranges,networkpolicies,serviceaccounts,roles,rolebindings,configmaps,persistentvolumeclaims,deployments,services,poddisruptionbudgets,ingresses.networking.k8s.io"
+            "priorityclasses,namespaces,resourcequotas,limitranges,networkpolicies,serviceaccounts,roles,rolebindings,configmaps,persistentvolumeclaims,deployments,services,poddisruptionbudgets,horizontalpodautoscalers,ingresses.networking.k8s.io"
         let list = try cluster.kubectl(
             "eu-central-1", "get", kinds, "-A", "-l", "cadastre.dev/fleet=\(fleet)", "-o",
             "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}"

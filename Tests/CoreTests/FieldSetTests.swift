@@ -56,6 +56,21 @@ struct FieldSetTests {
         #expect(try fields(set).touches(FieldPath(parsing: path)) == isTouched)
     }
 
+    @Test(
+        "A field that is taken out of a set is gone with what is below it, and so is what only led to it",
+        arguments: [
+            (applied, "spec.replicas"), (applied, "spec.template.spec.containers[name=app].env[name=PLAN]"),
+            (applied, "metadata.labels"), (edited, "spec.egress[0]"), (edited, "spec"),
+        ])
+    func removing(_ set: String, _ path: String) throws {
+        let (set, path) = (try fields(set), try FieldPath(parsing: path))
+        let rest = set.removing(path)
+        #expect(set.touches(path) && !rest.touches(path))
+        let others = set.leaves.filter { !$0.hasPrefix(path) && !path.hasPrefix($0) }
+        #expect(rest.leaves == others)
+        #expect(try fields("{\"f:spec\":{\"f:replicas\":{}}}").removing("spec.replicas") == .empty)
+    }
+
     @Test("The leaves are the fields that have nothing of the set below them, in the notation's order")
     func leaves() throws {
         #expect(

@@ -38,11 +38,12 @@ struct Bench {
 
     func change(
         _ action: Action, _ desired: DesiredObject, from observed: ObjectVersion? = nil,
-        takesOwnership: Bool = false
+        takesOwnership: Bool = false, handovers: [Handover] = []
     ) -> Change {
         Change(
             id: desired.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
-            desired: action == .delete ? nil : desired, observed: observed, takesOwnership: takesOwnership)
+            desired: action == .delete ? nil : desired, observed: observed, takesOwnership: takesOwnership,
+            handovers: handovers)
     }
 }
 
@@ -63,9 +64,13 @@ extension Bench {
     func create(_ desired: DesiredObject) async throws { try await perform(change(.create, desired)) }
 
     /// Applies over what is there now.
-    func update(_ desired: DesiredObject, takesOwnership: Bool = false) async throws {
-        let version = try await existing(desired).version
-        try await perform(change(.update, desired, from: version, takesOwnership: takesOwnership))
+    func update(
+        _ desired: DesiredObject, takesOwnership: Bool = false, handovers: [Handover] = []
+    ) async throws {
+        let seen = try await existing(desired).version
+        try await perform(
+            change(
+                .update, desired, from: seen, takesOwnership: takesOwnership, handovers: handovers))
     }
 
     func object(_ id: ObjectID, _ kind: Kind) async throws -> ObservedObject? {

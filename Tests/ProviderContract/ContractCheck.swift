@@ -16,5 +16,5 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
         try await body(bench)
     }
 
-    package static let all = observing + creating + applying + sharing + deleting
+    package static let all = observing + creating + applying + sharing + handingOver + deleting
 }

@@ -47,7 +47,8 @@ package struct Explainer {
             if isAskedFor {
                 var last = origin
                 for other in beneath.compactMap(\.self) {
-                    guard let value = other.body[at: path], let origin = other.origin(of: path),
+                    guard let value = other.body[at: path] ?? other.leastLeft(at: path),
+                        let origin = other.origin(of: path),
                         origin != last
                     else { continue }
                     insteadOf.append(ExplainedValue.Overridden(value, source(origin)))
@@ -83,5 +84,12 @@ package struct Explainer {
                 TenantPlot(platform: fleet.platform, tier: tier, region: region, tenant: tenant)
             }
         }
+    }
+}
+
+extension DesiredObject {
+    /// What others begin with to whom the attribute is left.
+    fileprivate func leastLeft(at path: FieldPath) -> Value? {
+        left.first { $0.path == path }.map { .int(Int64($0.least)) }
     }
 }

@@ -13,6 +13,7 @@ extension Plot {
         let deployment = deployment(workload, settings: settings, volume: volume, needs: needs)
         return [
             volume, deployment, service(for: deployment), disruptionBudget(for: deployment, workload),
+            autoscaler(for: deployment, workload),
         ].compactMap(\.self)
     }
 }

@@ -4,7 +4,10 @@ import Specs
 
 /// The application's workload in one namespace, each value from whoever has the last word on it.
 struct ApplicationWorkload {
+    /// How many pods run; with an autoscaler, how many at least.
     let replicas: Sourced<Int>
+    /// nil where nothing is to run, so that nothing starts it again.
+    let autoscaling: Autoscaling?
     let maxUnavailable: Sourced<CountOrPercent>
     let image: Sourced<ImageReference>
     let resources: Resources
@@ -17,6 +20,7 @@ struct ApplicationWorkload {
     /// Of a tenant with dedicated compute. A suspended tenant keeps everything and runs nothing.
     init(_ plot: TenantPlot, _ workload: Tier.Workload) {
         replicas = plot.isSuspended ? Sourced(0, at: plot.tenant.status.origin) : workload.replicas
+        autoscaling = plot.isSuspended ? nil : workload.autoscaling
         maxUnavailable = workload.maxUnavailable
         image = workload.image ?? plot.platform.application.image
         resources = workload.resources
@@ -31,6 +35,7 @@ struct ApplicationWorkload {
         let shared = plot.platform.application.shared
         let role = plot.region.role
         replicas = role.value == .recovery ? Sourced(0, at: role.origin) : shared.replicas
+        autoscaling = role.value == .recovery ? nil : shared.autoscaling
         maxUnavailable = shared.maxUnavailable
         image = plot.platform.application.image
         resources = shared.resources

@@ -35,23 +35,27 @@ extension Plot {
         let selector: Value = ["app.kubernetes.io/name": .string(applicationName)]
         var podLabels = selector.fields ?? [:]
         if let tenant = owner.tenant { podLabels[Mark.tenantLabel] = .string(tenant) }
-        draft.content["spec"] = [
-            "replicas": .int(Int64(workload.replicas.value)),
-            "selector": ["matchLabels": selector],
-            // Where a quota has no room for one more pod, a rollout has to make room itself.
-            "strategy": ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": 1, "maxUnavailable": 1]],
-            "template": [
-                "metadata": [
-                    "labels": .object(podLabels),
-                    // A rolled pod is the only one that reads changed settings.
-                    "annotations": [
-                        "cadastre.dev/settings": .string(Fingerprint.of(settings.body[key: "data"] ?? [:]))
-                    ],
+        var spec: Fields = [:]
+        if let autoscaling = workload.autoscaling {
+            draft.leave("spec.replicas", least: workload.replicas, autoscaling.maximum.origin)
+        } else {
+            spec["replicas"] = .int(Int64(workload.replicas.value))
+            draft.note("spec.replicas", workload.replicas.origin)
+        }
+        spec["selector"] = ["matchLabels": selector]
+        // Where a quota has no room for one more pod, a rollout has to make room itself.
+        spec["strategy"] = ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": 1, "maxUnavailable": 1]]
+        spec["template"] = [
+            "metadata": [
+                "labels": .object(podLabels),
+                // A rolled pod is the only one that reads changed settings.
+                "annotations": [
+                    "cadastre.dev/settings": .string(Fingerprint.of(settings.body[key: "data"] ?? [:]))
                 ],
-                "spec": podSpec(workload, settings: settings, volume: volume, selector: selector),
             ],
+            "spec": podSpec(workload, settings: settings, volume: volume, selector: selector),
         ]
-        draft.note("spec.replicas", workload.replicas.origin)
+        draft.content["spec"] = .object(spec)
         notePod(of: workload, in: &draft)
         return sealed(draft)
     }

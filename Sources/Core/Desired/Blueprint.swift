@@ -49,6 +49,8 @@ package struct TenantTerms: Sendable {
     /// Where the tenant names its region.
     package let regionOrigin: Origin
     package let end: End?
+    /// What it has again when it is no longer suspended.
+    package let resting: Set<ObjectID>
 
     /// `status: terminated`
     package struct End: Hashable, Sendable {
@@ -64,13 +66,15 @@ package struct TenantTerms: Sendable {
     }
 
     package init(
-        title: String, residency: [String], residencyOrigins: [Origin], regionOrigin: Origin, end: End?
+        title: String, residency: [String], residencyOrigins: [Origin], regionOrigin: Origin, end: End?,
+        resting: Set<ObjectID> = []
     ) {
         self.title = title
         self.residency = residency
         self.residencyOrigins = residencyOrigins
         self.regionOrigin = regionOrigin
         self.end = end
+        self.resting = resting
     }
 }
 

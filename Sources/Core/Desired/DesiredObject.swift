@@ -26,10 +26,11 @@ package final class DesiredObject: Sendable {
     package let origins: [AttributeOrigin]
     /// Objects that must be there before this one.
     package let needs: [ObjectID]
+    package let left: [LeftAttribute]
 
     package init(
         id: ObjectID, kind: Kind, owner: Owner, body: Value, fingerprint: String,
-        origins: [AttributeOrigin], needs: [ObjectID]
+        origins: [AttributeOrigin], needs: [ObjectID], left: [LeftAttribute] = []
     ) {
         self.id = id
         self.kind = kind
@@ -38,6 +39,7 @@ package final class DesiredObject: Sendable {
         self.fingerprint = fingerprint
         self.origins = origins
         self.needs = needs
+        self.left = left
     }
 
     /// The most specific place that asked for the attribute at `path`.

@@ -32,7 +32,8 @@ package struct FieldOwner: Sendable {
         return entries.compactMap(FieldOwner.init(managedFieldsEntry:))
     }
 
-    private init?(managedFieldsEntry entry: Value) {
+    /// nil where it cannot be read.
+    package init?(managedFieldsEntry entry: Value) {
         guard let manager = entry[key: "manager"]?.string, let operation = entry[key: "operation"]?.string,
             let operation = Operation(rawValue: operation), let fields = entry[key: "fieldsV1"]
         else { return nil }

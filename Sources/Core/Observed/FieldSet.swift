@@ -67,6 +67,21 @@ package struct FieldSet: Hashable, Sendable {
         return result
     }
 
+    /// Without the field at `path` and all that is under it.
+    package func removing(_ path: FieldPath) -> FieldSet {
+        FieldSet(fieldsV1: Self.removing(path.elements[...], from: fieldsV1) ?? .object(Fields()))
+    }
+
+    /// nil where nothing is left.
+    private static func removing(_ path: ArraySlice<FieldPath.Element>, from node: Value) -> Value? {
+        guard let step = path.first, let members = node.fields else { return nil }
+        let rest = members.compactMap { key, child -> (String, Value)? in
+            guard let own = element(of: key), matches(own, step) else { return (key, child) }
+            return removing(path.dropFirst(), from: child).map { (key, $0) }
+        }
+        return rest.isEmpty ? nil : .object(Fields(rest))
+    }
+
     private static func member(of node: Value, for element: FieldPath.Element) -> Value? {
         // The common case, without reading every key.
         if case .key(let key) = element { return node[key: "f:\(key)"] }

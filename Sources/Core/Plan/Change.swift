@@ -20,6 +20,7 @@ package struct Change: Sendable {
     package let takesOwnership: Bool
     /// Members that others have put where none but ours may be. Stating our own again does not take them away.
     package let strays: [FieldPath]
+    package let handovers: [Handover]
     /// Changes that have to be done before this one. Only objects that are in the same plan.
     package var needs: [ObjectID]
     /// Codes of the findings that forbid it; it is shown, and not made.
@@ -30,7 +31,7 @@ package struct Change: Sendable {
         differences: [Difference] = [],
         desired: DesiredObject? = nil, observed: ObjectVersion? = nil, seen: JSONText? = nil,
         takesOwnership: Bool = false,
-        strays: [FieldPath] = [], needs: [ObjectID] = [], blockedBy: [String] = []
+        strays: [FieldPath] = [], handovers: [Handover] = [], needs: [ObjectID] = [], blockedBy: [String] = []
     ) {
         self.id = id
         self.kind = kind
@@ -43,6 +44,7 @@ package struct Change: Sendable {
         self.seen = seen
         self.takesOwnership = takesOwnership
         self.strays = strays
+        self.handovers = handovers
         self.needs = needs
         self.blockedBy = blockedBy
     }
@@ -92,6 +94,8 @@ package enum Reason: Hashable, Sendable {
     case immutable(FieldPath)
     /// Its owner is in the specs, and no longer asks for it.
     case notWanted
+    /// Its tenant is suspended, and gets it again with the end of that.
+    case suspended
     case terminated
     /// Its owner is not in the specs any more.
     case orphan

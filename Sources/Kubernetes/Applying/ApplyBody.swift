@@ -17,6 +17,9 @@ struct ApplyBody {
     /// The server refuses the apply when the object has been written to by then.
     mutating func require(revision: String) { setMetadata("resourceVersion", revision) }
 
+    /// States an attribute that the manifest leaves to others.
+    mutating func state(_ value: Value, at path: FieldPath) { manifest = manifest.setting(value, at: path) }
+
     private mutating func setMetadata(_ key: String, _ value: String) {
         var metadata = manifest["metadata"]?.fields ?? Fields()
         metadata[key] = .string(value)

@@ -8,17 +8,20 @@ func mergePatch(removing paths: [FieldPath], from observed: ObjectVersion) -> Va
     var patch: Fields = [
         "metadata": ["uid": .string(observed.uid), "resourceVersion": .string(observed.revision)]
     ]
-    for path in paths { patch = patch.settingNull(at: path.elements[...]) }
+    for path in paths { patch = patch.setting(.null, at: path) }
     return .object(patch)
 }
 
 extension Fields {
-    fileprivate func settingNull(at path: ArraySlice<FieldPath.Element>) -> Fields {
+    /// With the value at a path of keys alone; nothing else where the path leads into lists.
+    func setting(_ value: Value, at path: FieldPath) -> Fields { setting(value, at: path.elements[...]) }
+
+    private func setting(_ value: Value, at path: ArraySlice<FieldPath.Element>) -> Fields {
         guard case .key(let key)? = path.first else { return self }
         let rest = path.dropFirst()
         var result = self
         result[key] =
-            rest.isEmpty ? Value.null : .object((self[key]?.fields ?? Fields()).settingNull(at: rest))
+            rest.isEmpty ? value : .object((self[key]?.fields ?? Fields()).setting(value, at: rest))
         return result
     }
 }

@@ -86,7 +86,8 @@ extension Performance {
         }
     }
 
-    private func update(_ observed: ObjectVersion) async throws -> Outcome {
+    private func update(_ seen: ObjectVersion) async throws -> Outcome {
+        let observed = try await handOver(from: seen)
         var body = ApplyBody(try desired(), served)
         body.require(uid: observed.uid)
         guard change.takesOwnership else {
@@ -115,20 +116,33 @@ extension Performance {
     /// - Returns: the revision after it.
     private func removeStrays(from observed: ObjectVersion) async throws -> String {
         if change.strays.isEmpty { return observed.revision }
+        return try await send(mergePatch(removing: change.strays, from: observed)).revision
+    }
+
+    /// Sends a merge patch.
+    ///
+    /// - Returns: which state came of it.
+    func send(_ patch: Value) async throws -> ObjectVersion {
         var call = APICall(served.path(of: change.id), to: purpose)
         call.method = "PATCH"
         call.query = [("fieldManager", FieldOwner.ours), ("fieldValidation", "Strict")]
         call.contentType = "application/merge-patch+json"
-        call.body = mergePatch(removing: change.strays, from: observed).json(.compact)
-        let tape = try APIServer.tape(of: try await server.send(call), to: call)
+        call.body = patch.json(.compact)
+        return try version(in: try await server.send(call))
+    }
+
+    /// Which state an answer shows.
+    func version(in answer: HTTPResponse) throws -> ObjectVersion {
+        let call = APICall(served.path(of: change.id), to: purpose)
+        let tape = try APIServer.tape(of: answer, to: call)
         guard let head = ObjectHead(tape, tape.root) else {
             throw Problem.unreadable(call, "the object has no name, uid or resourceVersion")
         }
-        return head.version.revision
+        return head.version
     }
 
     @discardableResult
-    private func apply(_ body: ApplyBody, force: Bool = false) async throws -> HTTPResponse {
+    func apply(_ body: ApplyBody, force: Bool = false) async throws -> HTTPResponse {
         var call = APICall(served.path(of: change.id), to: purpose)
         call.method = "PATCH"
         call.query = [

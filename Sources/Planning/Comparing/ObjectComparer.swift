@@ -34,10 +34,12 @@ struct ObjectComparer {
         // What we applied last is what we would apply now: then nothing of ours can have been left over.
         if found.isEmpty && appliedSame { return Verdict() }
         let owners = FieldOwner.owners(of: body)
+        let handovers = Handovers(desired, body, owners)
+        found += handovers.beginnings
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
             let known = Set(found.map(\.path))
             found += removedAttributes(desired.body, body, ownedBy: ours.fields).filter {
-                !known.contains($0.path)
+                !known.contains($0.path) && !handovers.leaves($0.path)
             }
         }
         if found.isEmpty {
@@ -51,9 +53,11 @@ struct ObjectComparer {
         }
 
         let judge = DriftJudge(owners: owners, appliedSame: appliedSame)
-        let judged = found.sorted { $0.path < $1.path }.map { (difference: $0, judgement: judge.judge($0)) }
+        let judged = found.sorted { $0.path < $1.path }.map {
+            (difference: $0, judgement: handovers.reclaims($0.path) ? .change : judge.judge($0))
+        }
         let conflicts = judged.filter { $0.judgement.isConflict }
-        let change = update(of: desired, observed, judged)
+        let change = update(of: desired, observed, judged, handovers.all)
         var findings: [Finding] = []
         if change.action == .replace, change.kind.holdsData { findings.append(losesData(change)) }
         if !forcesConflicts {
@@ -73,7 +77,7 @@ struct ObjectComparer {
 
     private func update(
         of desired: DesiredObject, _ observed: ObservedObject,
-        _ judged: [(AttributeDifference, DriftJudge.Judgement)]
+        _ judged: [(AttributeDifference, DriftJudge.Judgement)], _ handovers: [Handover]
     ) -> Change {
         let differences = judged.map { found, judgement in
             Difference(
@@ -92,7 +96,7 @@ struct ObjectComparer {
             takesOwnership: judged.contains { $0.1.owner != nil },
             strays: judged.filter { $0.0.after == nil && $0.1.owner != nil && $0.0.path.isOfKeys }.map(
                 \.0.path),
-            needs: desired.needs)
+            handovers: handovers, needs: desired.needs)
     }
 }
 

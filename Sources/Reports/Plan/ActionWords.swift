@@ -32,6 +32,7 @@ extension Reason {
         case .missing, .specChanged, .drift: nil
         case .immutable(let path): "\(path) cannot be changed in place"
         case .notWanted: "no longer asked for"
+        case .suspended: "its tenant is suspended"
         case .terminated: "its tenant is terminated"
         case .orphan: "its tenant is not in the specs"
         case .strangeMark: "its mark was made for another object: it was copied or relabelled"
@@ -53,6 +54,7 @@ extension Reason {
         case .drift: "drift"
         case .immutable: "immutable"
         case .notWanted: "notWanted"
+        case .suspended: "suspended"
         case .terminated: "terminated"
         case .orphan: "orphan"
         case .strangeMark: "strangeMark"

@@ -2,7 +2,7 @@ import Core
 import Values
 
 /// One object as a server holds it: what its writers stated, and what the server says of it.
-struct ServedObject: Sendable {
+struct ServedObject: Hashable, Sendable {
     /// The manifest without the server's own metadata.
     var content: Value
     let createdAt: Timestamp

@@ -18,5 +18,5 @@ struct SharedVolume: FleetCheck {
 
 extension Tier.Workload {
     /// How many pods there can be while no rollout is under way.
-    var mostReplicas: Int { replicas.value }
+    var mostReplicas: Int { autoscaling?.maximum.value ?? replicas.value }
 }

@@ -39,7 +39,13 @@ struct TierQuota: FleetCheck {
         if fitting < most {
             return Diagnostic.warning(
                 .quotaTooSmall, "the workload does not fit into quota \(name)", at: quota.origin,
-                label: "\(most) pods\(share), and \(fitting) fit", help: Self.help)
+                label: workload.autoscaling == nil
+                    ? "\(most) pods\(share), and \(fitting) fit"
+                    : "up to \(most) pods\(share), and \(fitting) fit",
+                help: workload.autoscaling == nil
+                    ? Self.help
+                    : "raise the quota, or lower the workload or its autoscaler's maximum: Kubernetes would refuse the pods"
+            )
         }
         guard fitting == most else { return nil }
         return Diagnostic.warning(

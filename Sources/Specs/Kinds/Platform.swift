@@ -25,8 +25,10 @@ package struct Platform: Sendable {
 
     /// The workload that tenants with shared compute use, one in each region.
     package struct SharedWorkload: Sendable {
+        /// How many pods run; with an autoscaler, how many at least.
         package var replicas: Sourced<Int>
         package var resources: Resources
+        package var autoscaling: Autoscaling?
         package var maxUnavailable: Sourced<CountOrPercent>
         package var priority: Sourced<Int>?
     }
@@ -119,12 +121,14 @@ extension Platform.Probes: Shaped {
 extension Platform.SharedWorkload: Shaped {
     static let shape = Shape("a shared workload", "What runs in each region for tenants with shared compute.")
     {
-        Field("replicas", .whole(0...10_000), "How many pods.")
+        Field("replicas", .whole(0...10_000), "How many pods run; with `autoscaling`, how many at least.")
         Field("resources", Resources.self, "What each pod gets.")
+        Field("autoscaling", Autoscaling.self, "More pods when there is more to do.").optional
         Field.maxUnavailable
         Field.priority
     } make: {
-        Platform.SharedWorkload(replicas: $0, resources: $1, maxUnavailable: $2, priority: $3)
+        Platform.SharedWorkload(
+            replicas: $0, resources: $1, autoscaling: $2, maxUnavailable: $3, priority: $4)
     }
 }
 

@@ -2,12 +2,14 @@ package import Values
 
 extension Tier {
     package struct Workload: Sendable {
+        /// How many pods run; with an autoscaler, how many at least.
         package var replicas: Sourced<Int>
         /// The platform's image where absent.
         package var image: Sourced<ImageReference>?
         package var resources: Resources
         package var nodeSelector: Table<String>
         package var assets: Assets?
+        package var autoscaling: Autoscaling?
         package var maxUnavailable: Sourced<CountOrPercent>
         package var priority: Sourced<Int>?
     }
@@ -28,18 +30,19 @@ extension Tier {
 
 extension Tier.Workload: Shaped {
     static let shape = Shape("a workload", "What runs for a tenant with dedicated compute.") {
-        Field("replicas", .whole(0...10_000), "How many pods run.")
+        Field("replicas", .whole(0...10_000), "How many pods run; with `autoscaling`, how many at least.")
         Field("image", ImageReference.self, "What they run; the platform's image where absent.").optional
         Field("resources", Resources.self, "What each pod gets.")
         Field("nodeSelector", .labels, "Labels of the nodes that they run on.").defaults(to: "{}")
         Field("assets", Tier.Assets.self, "A volume for the tenant's own files, at `/var/lib/assets`.")
             .optional
+        Field("autoscaling", Autoscaling.self, "More pods when there is more to do.").optional
         Field.maxUnavailable
         Field.priority
     } make: {
         Tier.Workload(
-            replicas: $0, image: $1, resources: $2, nodeSelector: $3, assets: $4, maxUnavailable: $5,
-            priority: $6)
+            replicas: $0, image: $1, resources: $2, nodeSelector: $3, assets: $4, autoscaling: $5,
+            maxUnavailable: $6, priority: $7)
     }
 }
 
