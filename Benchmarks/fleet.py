@@ -37,8 +37,8 @@ spec:
 """
 
 
-def write(example: pathlib.Path, folder: pathlib.Path, tenants: int) -> int:
-    """One file a tenant; returns the bytes of all specs."""
+def write(example: pathlib.Path, folder: pathlib.Path, tenants: int, per_file: int = 1) -> int:
+    """Returns the bytes of all specs."""
     for entry in ["platform.yaml", "tiers", "regions"]:
         source, target = example / entry, folder / entry
         if source.is_dir():
@@ -48,10 +48,14 @@ def write(example: pathlib.Path, folder: pathlib.Path, tenants: int) -> int:
             shutil.copy(source, target)
     place = folder / "tenants"
     place.mkdir()
-    for number in range(tenants):
-        region, jurisdiction = REGIONS[number % len(REGIONS)]
-        text = TENANT.format(
-            number=number, tier=TIERS[number % len(TIERS)], region=region, jurisdiction=jurisdiction,
-            users=100 + number % 400)
-        (place / f"t{number:05d}.yaml").write_text(text)
+    for first in range(0, tenants, per_file):
+        documents = [tenant(number) for number in range(first, min(first + per_file, tenants))]
+        (place / f"t{first:05d}.yaml").write_text("---\n".join(documents))
     return sum(path.stat().st_size for path in folder.rglob("*.yaml"))
+
+
+def tenant(number: int) -> str:
+    region, jurisdiction = REGIONS[number % len(REGIONS)]
+    return TENANT.format(
+        number=number, tier=TIERS[number % len(TIERS)], region=region, jurisdiction=jurisdiction,
+        users=100 + number % 400)

@@ -59,9 +59,7 @@ struct TenantPlot: Plot {
     /// What a suspended tenant would have beside what it has.
     private var resting: Set<ObjectID> {
         guard isSuspended else { return [] }
-        var active = tenant
-        active.status.value = .active
-        let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: active)
+        let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant.active)
         return Set(plot.objects().map(\.id)).subtracting(objects().map(\.id))
     }
 

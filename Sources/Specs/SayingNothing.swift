@@ -1,15 +1,15 @@
+import Diagnostics
+
 // What each level may say in place of a lower one: Platform ▶ Tier ▶ Tenant. Without it, the lower one has the word.
 
 extension Tenant {
     /// As it would be if it left all to its tier and the platform.
     package var sayingNothing: Tenant {
-        var tenant = self
-        tenant.status.value = .active
-        tenant.limits = Limits()
-        tenant.features = [:]
-        tenant.database = nil
-        tenant.residency = nil
-        return tenant
+        Tenant(
+            name: name, company: company, tier: tier, region: region, residency: nil, compliance: compliance,
+            status: Sourced(.active, at: status.origin), terminated: terminated, contacts: contacts,
+            access: access, domains: domains, limits: Limits(), features: [:], settings: settings,
+            database: nil)
     }
 }
 

@@ -46,9 +46,6 @@ package struct YAMLNode: Sendable {
     /// The scalars' text as it lies in the tree, UTF-8; empty for collections.
     package var utf8: ArraySlice<UInt8> { raw.kind == .scalar ? storage.text(of: index) : [] }
 
-    /// Whether this is a scalar with that text, which is UTF-8.
-    package func isText(_ bytes: [UInt8]) -> Bool { raw.kind == .scalar && storage.isText(of: index, bytes) }
-
     /// The entries of a mapping or the items of a sequence; 0 for scalars.
     package var count: Int {
         switch raw.kind {

@@ -6,8 +6,7 @@ struct DatabaseStorage: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
         var found = specs.tiers.compactMap { finding($0.database?.storage, nil, specs) }
         found += specs.regions.compactMap { finding($0.sharedDatabase?.storage, nil, specs) }
-        for index in specs.tenants.indices where specs.tenants[index].database?.storage != nil {
-            let tenant = specs.tenants[index]
+        for tenant in specs.tenants where tenant.database?.storage != nil {
             let inherited = specs.tier(tenant.tier.value)?.database?.storage
             found += [finding(tenant.database?.storage, inherited, specs)].compactMap(\.self)
         }

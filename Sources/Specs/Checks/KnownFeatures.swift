@@ -6,8 +6,8 @@ struct KnownFeatures: FleetCheck {
         let known = Set(specs.tiers.flatMap { $0.features.entries.map(\.key.value) })
         // A tier that could not be read may have them.
         guard !specs.isIncomplete, specs.tiers.count == specs.names[.tier]?.count else { return [] }
-        return specs.tenants.indices.flatMap { index in
-            specs.tenants[index].features.entries.filter { !known.contains($0.key.value) }.map { entry in
+        return specs.tenants.flatMap { tenant in
+            tenant.features.entries.filter { !known.contains($0.key.value) }.map { entry in
                 Diagnostic.warning(
                     .unknownFeature, "no tier has feature \"\(entry.key.value)\"", at: entry.key.origin,
                     label: known.isEmpty

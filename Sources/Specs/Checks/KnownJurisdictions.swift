@@ -26,8 +26,8 @@ struct KnownJurisdictions: FleetCheck {
         for region in specs.regions {
             found.append(finding(region.jurisdiction.value, at: region.jurisdiction.origin))
         }
-        for index in specs.tenants.indices {
-            guard let own = specs.tenants[index].residency else { continue }
+        for tenant in specs.tenants {
+            guard let own = tenant.residency else { continue }
             for jurisdiction in own.value where !known.contains(jurisdiction.text) {
                 found.append(finding(jurisdiction, at: own.origin))
             }

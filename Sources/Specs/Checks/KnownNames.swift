@@ -6,9 +6,9 @@ struct KnownNames: FleetCheck {
         let tiers = Register(.tier, in: specs)
         let regions = Register(.region, in: specs)
         var found: [Diagnostic] = []
-        for index in specs.tenants.indices {
-            if let finding = tiers.finding(about: specs.tenants[index].tier) { found.append(finding) }
-            if let finding = regions.finding(about: specs.tenants[index].region) { found.append(finding) }
+        for tenant in specs.tenants {
+            if let finding = tiers.finding(about: tenant.tier) { found.append(finding) }
+            if let finding = regions.finding(about: tenant.region) { found.append(finding) }
         }
         for region in specs.regions {
             found += [region.recovery.flatMap { regions.finding(about: $0.region) }].compactMap(\.self)

@@ -51,8 +51,7 @@ struct MadeNames: FleetCheck {
                     "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
         }
         let dedicated = Set(specs.tiers.filter { $0.compute.value == .dedicated }.map(\.name.value.text))
-        for index in specs.tenants.indices where dedicated.contains(specs.tenants[index].tier.value) {
-            let tenant = specs.tenants[index].name
+        for tenant in specs.tenants.filter({ dedicated.contains($0.tier.value) }).map(\.name) {
             let name = "\(prefix)-tenant-\(tenant.value.text)"
             if name.utf8.count > Self.longest {
                 found.append(tooLong("namespace", name, at: tenant.origin, "the tenant's name"))
@@ -78,8 +77,7 @@ struct MadeNames: FleetCheck {
         var found: [Diagnostic] = []
         var holders: [[UInt8]: Sourced<DNSLabel>] = [:]
         let prefix = platform.name.value.text
-        for index in specs.tenants.indices {
-            let tenant = specs.tenants[index].name
+        for tenant in specs.tenants.map(\.name) {
             // Only where one is cut can two be equal.
             guard prefix.utf8.count + 1 + tenant.value.text.utf8.count >= Self.longest else { continue }
             let name = "\(prefix)_\(tenant.value.text)".utf8

@@ -10,9 +10,8 @@ struct NarrowedResidency: FleetCheck {
         let jurisdictions = Dictionary(
             specs.regions.map { ($0.name.value.text, $0.jurisdiction.value.text) },
             uniquingKeysWith: { first, _ in first })
-        return specs.tenants.indices.compactMap { index in
-            guard let own = specs.tenants[index].residency,
-                let jurisdiction = jurisdictions[specs.tenants[index].region.value],
+        return specs.tenants.compactMap { tenant in
+            guard let own = tenant.residency, let jurisdiction = jurisdictions[tenant.region.value],
                 let rule = platform.residency[jurisdiction]
             else { return nil }
             // Of an unknown one, another check says so.

@@ -6,7 +6,6 @@ struct SpecSet: Sendable {
     private(set) var platforms: [Platform] = []
     private(set) var tiers: [Tier] = []
     private(set) var regions: [Region] = []
-    /// Many, and each is large: to look at one value of all of them, go by index, which copies that value only.
     private(set) var tenants: [Tenant] = []
     /// The names of all documents of a kind, also of broken ones.
     private(set) var names: [SpecKind: [Sourced<DNSLabel>]] = [:]
@@ -61,12 +60,9 @@ struct SpecSet: Sendable {
 }
 
 extension Array {
-    /// By name, then by place. Files mostly bear their tenants' names, so that all is sorted by then, and
-    /// finding out costs less than moving large values.
+    /// By name, then by place.
     fileprivate mutating func sortByName(_ name: (Element) -> Sourced<DNSLabel>) {
-        let names = map(name)
-        let order = names.indices.sorted { Self.precedes(names[$0], names[$1]) }
-        if !order.elementsEqual(indices) { self = order.map { self[$0] } }
+        sort { Self.precedes(name($0), name($1)) }
     }
 
     private static func precedes(_ left: Sourced<DNSLabel>, _ right: Sourced<DNSLabel>) -> Bool {

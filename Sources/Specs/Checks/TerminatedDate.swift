@@ -3,10 +3,9 @@ import Diagnostics
 /// Only a terminated tenant says since when, and every terminated tenant does.
 struct TerminatedDate: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
-        specs.tenants.indices.compactMap { index in
-            let isTerminated = specs.tenants[index].status.value == .terminated
-            guard isTerminated == (specs.tenants[index].terminated == nil) else { return nil }
-            let tenant = specs.tenants[index]
+        specs.tenants.compactMap { tenant in
+            let isTerminated = tenant.status.value == .terminated
+            guard isTerminated == (tenant.terminated == nil) else { return nil }
             let status = tenant.status
             switch (status.value, tenant.terminated) {
             case (.terminated, nil):

@@ -4,8 +4,7 @@ import Diagnostics
 struct TierDatabase: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
         var found = specs.tiers.compactMap(finding)
-        for index in specs.tenants.indices where specs.tenants[index].database != nil {
-            let tenant = specs.tenants[index]
+        for tenant in specs.tenants where tenant.database != nil {
             guard let database = tenant.database, let tier = specs.tier(tenant.tier.value),
                 tier.isolation.value != .dedicatedDatabase
             else { continue }

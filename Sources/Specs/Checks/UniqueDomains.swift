@@ -3,28 +3,51 @@ import Diagnostics
 /// Every domain leads to one tenant: the one that it has by its name, those that it brings, and the platform's own.
 struct UniqueDomains: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
-        var holders: [String: Holder] = [:]
-        holders.reserveCapacity(2 * specs.tenants.count)
-        if let platform = specs.platforms.first {
-            let domain = platform.domain.value.text
-            holders[domain] = Holder(way: .platform, origin: platform.domain.origin)
-            for index in specs.tenants.indices {
-                let name = specs.tenants[index].name
-                holders["\(name.value.text).\(domain)"] = Holder(way: .name(name.value), origin: name.origin)
-            }
-        }
+        let granted = GrantedDomains(specs)
+        var claims: [String: Holder] = [:]
+        claims.reserveCapacity(specs.tenants.count)
         var found: [Diagnostic] = []
-        for index in specs.tenants.indices {
-            let name = specs.tenants[index].name.value
-            for domain in specs.tenants[index].domains {
-                if let holder = holders[domain.value.text] {
+        for tenant in specs.tenants {
+            let name = tenant.name.value
+            for domain in tenant.domains {
+                if let holder = granted.holder(of: domain.value.text) ?? claims[domain.value.text] {
                     found.append(finding(domain, of: name, holder, specs))
                 } else {
-                    holders[domain.value.text] = Holder(way: .claim(name), origin: domain.origin)
+                    claims[domain.value.text] = Holder(way: .claim(name), origin: domain.origin)
                 }
             }
         }
         return found
+    }
+
+    /// The platform's own domain, and those below it that tenants have by their names.
+    private struct GrantedDomains {
+        private let platform: Sourced<Domain>?
+        private let suffix: String
+        private let names: [String: Sourced<DNSLabel>]
+
+        init(_ specs: SpecSet) {
+            platform = specs.platforms.first?.domain
+            let suffix = "." + (platform?.value.text ?? "")
+            self.suffix = suffix
+            // Hardly anybody claims a domain of the platform's: only then the names have to be looked up.
+            let isClaimed = specs.tenants.contains { $0.domains.contains { $0.value.text.hasSuffix(suffix) } }
+            names =
+                isClaimed
+                ? Dictionary(
+                    specs.tenants.map { ($0.name.value.text, $0.name) }, uniquingKeysWith: { _, last in last }
+                )
+                : [:]
+        }
+
+        func holder(of domain: String) -> Holder? {
+            guard let platform else { return nil }
+            if domain == platform.value.text { return Holder(way: .platform, origin: platform.origin) }
+            guard domain.hasSuffix(suffix), let name = names[String(domain.dropLast(suffix.count))] else {
+                return nil
+            }
+            return Holder(way: .name(name.value), origin: name.origin)
+        }
     }
 
     /// Who has a domain, and where that is said.

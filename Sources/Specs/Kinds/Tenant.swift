@@ -1,26 +1,58 @@
 package import Values
 
-/// One customer of the platform.
-package struct Tenant: Sendable {
+/// One customer of the platform. A class because there are many, each is large, and all are handed on.
+package final class Tenant: Sendable {
     /// Its code in URLs, names and labels.
-    package var name: Sourced<DNSLabel>
-    package var company: Sourced<String>
-    package var tier: Sourced<String>
-    package var region: Sourced<String>
+    package let name: Sourced<DNSLabel>
+    package let company: Sourced<String>
+    package let tier: Sourced<String>
+    package let region: Sourced<String>
     /// Narrows the platform's rule, never widens it; the platform's rule where nil.
-    package var residency: Sourced<[Jurisdiction]>?
-    package var compliance: [Sourced<String>]
-    package var status: Sourced<Status>
+    package let residency: Sourced<[Jurisdiction]>?
+    package let compliance: [Sourced<String>]
+    package let status: Sourced<Status>
     /// Since when it is terminated; `Platform.safety.retention` counts from here.
-    package var terminated: Sourced<CalendarDate>?
-    package var contacts: Contacts
-    package var access: Access
-    package var domains: [Sourced<Domain>]
-    package var limits: Limits
-    package var features: Table<Bool>
+    package let terminated: Sourced<CalendarDate>?
+    package let contacts: Contacts
+    package let access: Access
+    package let domains: [Sourced<Domain>]
+    package let limits: Limits
+    package let features: Table<Bool>
     /// Free; handed to the application.
-    package var settings: Sourced<Value>?
-    package var database: Database?
+    package let settings: Sourced<Value>?
+    package let database: Database?
+
+    init(
+        name: Sourced<DNSLabel>, company: Sourced<String>, tier: Sourced<String>, region: Sourced<String>,
+        residency: Sourced<[Jurisdiction]>?, compliance: [Sourced<String>], status: Sourced<Status>,
+        terminated: Sourced<CalendarDate>?, contacts: Contacts, access: Access, domains: [Sourced<Domain>],
+        limits: Limits, features: Table<Bool>, settings: Sourced<Value>?, database: Database?
+    ) {
+        self.name = name
+        self.company = company
+        self.tier = tier
+        self.region = region
+        self.residency = residency
+        self.compliance = compliance
+        self.status = status
+        self.terminated = terminated
+        self.contacts = contacts
+        self.access = access
+        self.domains = domains
+        self.limits = limits
+        self.features = features
+        self.settings = settings
+        self.database = database
+    }
+
+    /// As it would be if it were active.
+    package var active: Tenant {
+        Tenant(
+            name: name, company: company, tier: tier, region: region, residency: residency,
+            compliance: compliance, status: Sourced(.active, at: status.origin), terminated: terminated,
+            contacts: contacts, access: access, domains: domains, limits: limits, features: features,
+            settings: settings, database: database)
+    }
 
     package enum Status: String, CaseIterable, Sendable { case active, suspended, terminated }
 

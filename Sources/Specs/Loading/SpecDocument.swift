@@ -4,9 +4,9 @@ import YAML
 /// One YAML document, decoded as far as it could be.
 struct SpecDocument: Sendable {
     enum Body: Sendable {
-        case platform(Platform)
-        case tier(Tier)
-        case region(Region)
+        indirect case platform(Platform)
+        indirect case tier(Tier)
+        indirect case region(Region)
         case tenant(Tenant)
     }
 

@@ -45,6 +45,7 @@ extension Form {
                         label: "expected at least one of them", help: "add one, or remove the key"))
                 return nil
             }
+            if items.count == 1 { return Sourced([items[0].value], at: decoder.origin(of: node)) }
             var seen: Set<Item> = []
             for item in items where !seen.insert(item.value).inserted {
                 decoder.report(

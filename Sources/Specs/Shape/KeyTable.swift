@@ -39,11 +39,10 @@ struct KeyTable: Sendable {
             let place = found[position]
             position += 1
             guard let place else { return field.decode(nil, &decoder) }
-            let (key, value) = entries.entry(at: place)
             let outer = decoder.key
-            decoder.key = decoder.origin(of: key)
+            decoder.key = decoder.origin(ofKeyAt: place, in: entries)
             defer { decoder.key = outer }
-            return field.decode(value, &decoder)
+            return field.decode(entries.value(at: place), &decoder)
         }
     }
 
@@ -54,13 +53,11 @@ struct KeyTable: Sendable {
         var guess = 0
         var slips: [(index: Int, place: YAMLEntries.Place)] = []
         var entries = mapping.entries
-        while true {
-            let place = entries.nextPlace
-            guard let (key, _) = entries.next() else { break }
-            if let index = index(of: key, from: guess) {
+        while let place = entries.nextPlace() {
+            if let index = index(ofKeyAt: place, in: entries, from: guess) {
                 guess = index + 1
                 slots.fill(index, with: place)
-            } else if let meant = report(key, &decoder) {
+            } else if let meant = report(entries.key(at: place), &decoder) {
                 slips.append((meant, place))
             }
         }
@@ -69,8 +66,9 @@ struct KeyTable: Sendable {
         return slots
     }
 
-    private func index(of key: YAMLNode, from guess: Int) -> Int? {
-        (guess..<keys.count).first { key.isText(bytes[$0]) } ?? (0..<guess).first { key.isText(bytes[$0]) }
+    private func index(ofKeyAt place: YAMLEntries.Place, in entries: YAMLEntries, from guess: Int) -> Int? {
+        (guess..<keys.count).first { entries.isKey(bytes[$0], at: place) }
+            ?? (0..<guess).first { entries.isKey(bytes[$0], at: place) }
     }
 
     /// - Returns: the field that was probably meant.

@@ -15,6 +15,10 @@ struct SpecDecoder {
 
     func origin(of node: YAMLNode) -> Origin { defaultOrigin ?? node.origin }
 
+    func origin(ofKeyAt place: YAMLEntries.Place, in entries: YAMLEntries) -> Origin {
+        defaultOrigin ?? entries.origin(ofKeyAt: place)
+    }
+
     mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
     /// Decodes what stands for something absent. All of it comes from the document as a whole.

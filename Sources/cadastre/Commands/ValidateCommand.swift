@@ -37,7 +37,8 @@ struct ValidateCommand: AsyncParsableCommand {
             let text = DiagnosticText(sources: load.sources, style: colour.style()).render(load.diagnostics)
             OutputStream.standardOutput.write(text + (text.isEmpty ? "" : "\n") + summary(load) + "\n")
         }
-        if load.fleet == nil { throw ExitCode.error }
+        // Ends here, with the fleet still in memory: to take a large one apart takes a tenth of the time of reading it.
+        withExtendedLifetime(load) { Self.exit(withError: load.fleet == nil ? ExitCode.error : .success) }
     }
 
     private func summary(_ load: FleetLoad) -> String {
