@@ -16,15 +16,19 @@ extension Fleet {
             objects += plot.objects()
         }
         var terms: [String: TenantTerms] = [:]
-        for tenant in tenants {
-            // A fleet is checked when it is loaded: both names are there.
-            guard let tier = tiersByName[tenant.tier.value], let region = regionsByName[tenant.region.value]
-            else {
-                continue
+        let holdings = tenants.inPortions { tenants in
+            tenants.compactMap { tenant -> (code: String, terms: TenantTerms, objects: [DesiredObject])? in
+                // A fleet is checked when it is loaded: both names are there.
+                guard let tier = tiersByName[tenant.tier.value],
+                    let region = regionsByName[tenant.region.value]
+                else { return nil }
+                let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant)
+                return (plot.code, plot.terms, plot.objects())
             }
-            let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant)
-            terms[tenant.name.value.text] = plot.terms
-            objects += plot.objects()
+        }
+        for holding in holdings.joined() {
+            terms[holding.code] = holding.terms
+            objects += holding.objects
         }
         return Blueprint(
             fleet: platform.name.value.text, kinds: Kind.allKubernetes, places: places, tenants: terms,

@@ -14,14 +14,20 @@ package func makePlan(
     draft.findings += residencyFindings(blueprint, world, options.selection)
 
     let comparer = ObjectComparer(fleet: blueprint.fleet, forcesConflicts: options.forcesConflicts)
-    for desired in wanted.objects {
-        // What could not be looked at has its finding, and no change is derived from not having seen it.
-        guard world.wasSeen(desired.id.scope, kind: desired.id.kind) else {
+    let verdicts = wanted.objects.inPortions { portion in
+        portion.map { desired in
+            // What could not be looked at has its finding, and no change is derived from not having seen it.
+            world.wasSeen(desired.id.scope, kind: desired.id.kind)
+                ? comparer.compare(desired, world.objects[desired.id]) : nil
+        }
+    }
+    for (desired, verdict) in zip(wanted.objects, verdicts.joined()) {
+        if let verdict {
+            draft.add(verdict, for: desired.id)
+        } else {
             draft.unseen += 1
             draft.unmet[desired.id] = [world.whyUnseen(desired.id.scope, kind: desired.id.kind)]
-            continue
         }
-        draft.add(comparer.compare(desired, world.objects[desired.id]), for: desired.id)
     }
     let deletions = DeletionRules(
         blueprint: blueprint, world: world, options: options,
