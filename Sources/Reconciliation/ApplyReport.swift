@@ -5,10 +5,17 @@ package struct ApplyReport: Sendable {
     package struct Entry: Sendable {
         package let change: Change
         package let result: ApplySchedule.Result
+
+        package init(change: Change, result: ApplySchedule.Result) {
+            self.change = change
+            self.result = result
+        }
     }
 
     /// In the plan's order.
     package let entries: [Entry]
+
+    package init(_ entries: [Entry]) { self.entries = entries }
 
     init(_ schedule: ApplySchedule) {
         entries = zip(schedule.changes, schedule.results).map { Entry(change: $0, result: $1 ?? .left) }

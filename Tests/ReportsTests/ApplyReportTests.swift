@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Values
 
-private struct ScriptedProvider: Provider {
+struct ScriptedProvider: Provider {
     let scope: Scope
 
     func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {

@@ -24,13 +24,18 @@ package struct ApplyText {
 
     /// The sum, and then whatever was not done, each with its reason and what to do.
     package func summary(_ report: ApplyReport, took seconds: Double) -> String {
+        [style.paint(sentence(report, seconds), .bold), details(report)].filter { !$0.isEmpty }
+            .joined(separator: "\n\n") + "\n"
+    }
+
+    /// Whatever was not done.
+    func details(_ report: ApplyReport) -> String {
         let parts = [
-            style.paint(sentence(report, seconds), .bold),
             lines(report.failed.flatMap(failure)),
             lines(list(report.skipped, "skipped", .yellow)), lines(list(report.blocked, "blocked", .red)),
             lines(list(report.waiting, "waiting", .yellow)), lines(left(report.left)),
         ]
-        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private func sentence(_ report: ApplyReport, _ seconds: Double) -> String {

@@ -1,5 +1,6 @@
 import Core
 import Diagnostics
+import Values
 
 extension Action {
     /// The sign under which people know it.
@@ -62,6 +63,18 @@ extension Reason {
         case .notEmpty: "notEmpty"
         case .holdsData: "holdsData"
         case .retained: "retained"
+        }
+    }
+
+    /// Of a change that was written for programs. A reason that this version does not know says nothing to people.
+    init?(_ line: Value) {
+        guard let code = line[key: "reason"]?.string else { return nil }
+        let plain: [Reason] = [.missing, .specChanged, .drift, .notWanted, .terminated, .orphan]
+        if code == "immutable" {
+            let path = line[key: "immutable"]?.string.flatMap { try? FieldPath(parsing: $0) }
+            self = .immutable(path ?? FieldPath())
+        } else {
+            self = plain.first { $0.code == code } ?? .specChanged
         }
     }
 }

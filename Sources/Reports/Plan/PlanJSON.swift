@@ -36,20 +36,24 @@ package struct PlanJSON {
         return .object(summary)
     }
 
-    func change(_ change: Change) -> Value {
+    func change(_ change: Change) -> Value { .object(Self.change(change, sources, path: \.description)) }
+
+    /// - Parameter path: how paths are written: for people, or to be read back.
+    static func change(_ change: Change, _ sources: SourceMap, path: (FieldPath) -> String) -> Fields {
         var result: Fields = [
             "action": .string(change.action.rawValue), "reason": .string(change.reason.code),
         ]
         result["object"] = change.id.value
         if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
-        result["differences"] = .array(change.differences.map(difference))
+        result["differences"] = .array(
+            change.differences.map { difference($0, sources, path: path($0.path)) })
         result["needs"] = .array(change.needs.map(\.value))
         result["blockedBy"] = .array(change.blockedBy.map(Value.string))
-        return .object(result)
+        return result
     }
 
-    private func difference(_ difference: Difference) -> Value {
-        var result: Fields = ["path": .string("\(difference.path)")]
+    private static func difference(_ difference: Difference, _ sources: SourceMap, path: String) -> Value {
+        var result: Fields = ["path": .string(path)]
         if let before = difference.before { result["before"] = before }
         if let after = difference.after { result["after"] = after }
         if let origin = difference.origin { result["origin"] = sources.value(of: origin) }

@@ -15,18 +15,20 @@ package struct PlanMarkdown {
     }
 
     package func render() -> String {
-        var text = "## Cadastre plan for fleet \(code(plan.fleet))\n\n**\(PlanCounts(plan).sentence)**\n"
+        var text =
+            "## Cadastre plan for fleet \(MarkdownText.code(plan.fleet))\n\n**\(PlanCounts(plan).sentence)**\n"
         let worst = plan.findings.map(\.diagnostic).filter { $0.severity != .warning }
         let warnings = plan.findings.map(\.diagnostic).filter { $0.severity == .warning }
         if !worst.isEmpty {
             text += "\n> [!CAUTION]\n> This plan is blocked or not complete.\n\n"
-            text += fence(cut(worst, to: Self.lengthLimit / 2), as: "text")
+            text += MarkdownText.fence(cut(worst, to: Self.lengthLimit / 2), as: "text")
         }
         if !warnings.isEmpty {
             text +=
                 "\n"
                 + fold(
-                    "\(warnings.count) to know of", fence(cut(warnings, to: Self.lengthLimit / 8), as: "text")
+                    "\(warnings.count) to know of",
+                    MarkdownText.fence(cut(warnings, to: Self.lengthLimit / 8), as: "text")
                 )
         }
         var left = 0
@@ -34,9 +36,11 @@ package struct PlanMarkdown {
             if text.utf8.count + part.utf8.count > Self.lengthLimit - 100 { left += 1 } else { text += part }
         }
         for section in plan.sections {
-            add("\n" + fold(summary(of: section), fence(lines(of: section), as: "diff")))
+            add("\n" + fold(summary(of: section), MarkdownText.fence(lines(of: section), as: "diff")))
         }
-        if !plan.kept.isEmpty { add("\n" + fold("Kept though not asked for", fence(kept, as: "text"))) }
+        if !plan.kept.isEmpty {
+            add("\n" + fold("Kept though not asked for", MarkdownText.fence(kept, as: "text")))
+        }
         if left > 0 {
             let sections = left == 1 ? "1 section does" : "\(left) sections do"
             text += "\n\(sections) not fit here; `cadastre plan` shows everything.\n"
@@ -101,29 +105,9 @@ package struct PlanMarkdown {
     private func fold(_ summary: String, _ body: String) -> String {
         "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
     }
-
-    private func code(_ text: String) -> String {
-        let ticks = String(repeating: "`", count: text.longestBackticks + 1)
-        return "\(ticks)\(VisibleText.escape(text))\(ticks)"
-    }
-
-    /// A fence longer than any run of backticks inside, so that nothing in a spec can end it.
-    private func fence(_ text: String, as language: String) -> String {
-        let fence = String(repeating: "`", count: max(3, text.longestBackticks + 1))
-        return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
-    }
 }
 
 extension String {
-    fileprivate var longestBackticks: Int {
-        var (longest, run) = (0, 0)
-        for byte in utf8 {
-            run = byte == UInt8(ascii: "`") ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        return longest
-    }
-
     fileprivate var htmlEscaped: String {
         var result = ""
         for character in self {

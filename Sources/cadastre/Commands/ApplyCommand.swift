@@ -14,6 +14,7 @@ struct ApplyCommand: AsyncParsableCommand {
               cadastre apply
               cadastre apply --yes --tenant nordwind
               cadastre apply --sandbox try.sqlite --yes
+              cadastre apply --yes --report applied.jsonl    also writes what was done; see cadastre help report
               cadastre apply plan.json            what `cadastre plan --save plan.json` showed, and nothing else
 
             A saved plan holds its own specs, selection and sandbox. It is refused, with the names of the objects that \
@@ -44,6 +45,12 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many minutes to wait for one change that the world takes its time for.")
     var waitMinutes = 10
 
+    @Option(
+        name: .long,
+        help: "Also write to this file what was done, line by line, behind what earlier runs have written.",
+        completion: .file())
+    var report: String?
+
     func validate() throws {
         guard waitMinutes >= 0 else { throw ValidationError("--wait-minutes takes 0 or more") }
         guard (1...90).contains(parallel) else { throw ValidationError("--parallel takes 1 to 90") }
@@ -53,6 +60,7 @@ struct ApplyCommand: AsyncParsableCommand {
         let style = colour.style()
         let file = SavedPlanFile(meantBy: source)
         let saved = try file?.read()
+        var record = try report.map(ApplyReportFile.init(opening:))
         let planned =
             if let saved {
                 try await plannedAnew(saved)
@@ -67,13 +75,17 @@ struct ApplyCommand: AsyncParsableCommand {
             OutputStream.standardError.write("Nothing was applied.\n")
             throw ExitCode.changesPending
         }
-        let report = await apply(planned, style: style)
+        record?.begin(planned, specs: saved?.specs ?? source, savedPlan: file?.path)
+        let report = await apply(planned, style: style, &record)
+        try record?.requireWhole()
         let isWhole = report.failed.isEmpty && report.left.isEmpty && report.waiting.isEmpty
         throw isWhole ? planned.plan.exitCodeAfterApply : .error
     }
 
     /// On a terminal one live line for each region; elsewhere one line for each change.
-    private func apply(_ planned: PlannedFleet, style: TextStyle) async -> ApplyReport {
+    private func apply(
+        _ planned: PlannedFleet, style: TextStyle, _ record: inout ApplyReportFile?
+    ) async -> ApplyReport {
         let out = OutputStream.standardOutput
         let text = ApplyText(style: style)
         var progress = ApplyProgress(planned.plan)
@@ -85,7 +97,11 @@ struct ApplyCommand: AsyncParsableCommand {
         let start = Clock.monotonic
         let applier = Applier(
             planned.providers, inFlightPerScope: parallel, longestWait: .seconds(60 * waitMinutes))
-        let report = await applier.apply(planned.plan, shouldStop: { StopRequest.wasMade }) { event in
+        // What cannot be written down is not done.
+        let failure = record?.failure
+        let shouldStop = { @Sendable in StopRequest.wasMade || failure?.hasHappened ?? false }
+        let report = await applier.apply(planned.plan, shouldStop: shouldStop) { event in
+            record?.take(event)
             progress.take(event)
             if isLive {
                 live.draw { progress.lines(style: style) }
@@ -93,6 +109,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 out.write(line + "\n")
             }
         }
+        record?.end(report)
         if isLive { live.draw({ progress.lines(style: style) }, atOnce: true) }
         out.write("\n" + text.summary(report, took: Clock.monotonic - start))
         return report

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What a program did: its exit code and what it printed.
@@ -67,6 +68,9 @@ final class RunningProgram {
 
     /// What a person would type as Ctrl-C.
     func interrupt() { process.interrupt() }
+
+    /// Without a chance to clean up.
+    func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
     var isRunning: Bool { process.isRunning }
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
