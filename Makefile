@@ -7,7 +7,7 @@ help:
 	@echo "make build   build the release binary: .build/release/cadastre"
 	@echo "make check   lint, undeclared imports, output/ against specs/"
 	@echo "make render  write output/ again"
-	@echo "make bench   measure validate, plan and apply; see Benchmarks/README.md"
+	@echo "make bench   measure validate, plan and apply, also on a real server; see Benchmarks/README.md"
 
 demo:
 	@scripts/demo
@@ -30,6 +30,7 @@ render: build
 
 bench: build
 	@Benchmarks/run
+	@Benchmarks/cluster
 
 testbed-down:
 	@scripts/testbed down

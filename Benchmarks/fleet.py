@@ -37,7 +37,10 @@ spec:
 """
 
 
-def write(example: pathlib.Path, folder: pathlib.Path, tenants: int, per_file: int = 1) -> int:
+def write(
+    example: pathlib.Path, folder: pathlib.Path, tenants: int, per_file: int = 1, first: int = 0, tiers=TIERS,
+    regions=REGIONS,
+) -> int:
     """Returns the bytes of all specs."""
     for entry in ["platform.yaml", "tiers", "regions"]:
         source, target = example / entry, folder / entry
@@ -48,14 +51,14 @@ def write(example: pathlib.Path, folder: pathlib.Path, tenants: int, per_file: i
             shutil.copy(source, target)
     place = folder / "tenants"
     place.mkdir()
-    for first in range(0, tenants, per_file):
-        documents = [tenant(number) for number in range(first, min(first + per_file, tenants))]
-        (place / f"t{first:05d}.yaml").write_text("---\n".join(documents))
+    documents = [tenant(number, tiers, regions) for number in range(first, first + tenants)]
+    for start in range(0, tenants, per_file):
+        (place / f"t{first + start:05d}.yaml").write_text("---\n".join(documents[start:start + per_file]))
     return sum(path.stat().st_size for path in folder.rglob("*.yaml"))
 
 
-def tenant(number: int) -> str:
-    region, jurisdiction = REGIONS[number % len(REGIONS)]
+def tenant(number: int, tiers, regions) -> str:
+    region, jurisdiction = regions[number % len(regions)]
     return TENANT.format(
-        number=number, tier=TIERS[number % len(TIERS)], region=region, jurisdiction=jurisdiction,
+        number=number, tier=tiers[number % len(tiers)], region=region, jurisdiction=jurisdiction,
         users=100 + number % 400)

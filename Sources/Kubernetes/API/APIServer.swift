@@ -9,6 +9,8 @@ struct APIServer: Sendable {
     private let credentials: CredentialSource
     private let impersonation: [HTTPHeaders.Field]
     private let retries: RetryPolicy
+    /// Over a network a tenth of the bytes travels; on one machine, packing only takes time.
+    private let asksForCompression: Bool
     /// Of each attempt.
     private let timeout: Duration
     /// Takes the warnings of every answer.
@@ -23,6 +25,7 @@ struct APIServer: Sendable {
         credentials = CredentialSource(connection.login)
         impersonation = connection.impersonation?.headers ?? []
         self.retries = retries
+        asksForCompression = !connection.isLoopback
         self.timeout = timeout
     }
 
@@ -89,7 +92,7 @@ struct APIServer: Sendable {
         for field in impersonation { request.headers.add(field.name, field.value) }
         request.isIdempotent = call.isIdempotent
         request.maxBody = call.maxBody
-        request.acceptsCompression = call.method == "GET"
+        request.acceptsCompression = asksForCompression && call.method == "GET"
         return request
     }
 }
