@@ -88,13 +88,9 @@ struct RunTests {
         let fleet = Cluster.fleetName()
         let work = try Workspace(platform: fleet)
         let proxy = try LoopbackProxy()
-        let kubeconfig = work.folder.appendingPathComponent("kubeconfig")
-        let text = try String(contentsOfFile: cluster.kubeconfig, encoding: .utf8)
-        let entry = "- name: eu-west-1\n  cluster:\n"
-        try #require(text.contains(entry))
-        try text.replacingOccurrences(of: entry, with: entry + "    proxy-url: http://\(proxy.authority)\n")
-            .write(to: kubeconfig, atomically: true, encoding: .utf8)
-        let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig.path])
+        let kubeconfig = try cluster.kubeconfig(
+            setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
+        let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig])
         try await loop.settles()
         proxy.cut()
         func patch(_ region: String, _ tenant: String) throws {
@@ -201,19 +197,13 @@ struct RunTests {
             .replacingOccurrences(of: "namespace: cadastre}", with: "namespace: cadastre-\(fleet)}")
         try work.write(manifest, to: "rights.yaml")
         let file = work.folder.appendingPathComponent("rights.yaml").path
-        var kubeconfig = try String(contentsOfFile: cluster.kubeconfig, encoding: .utf8)
         let account = "system:serviceaccount:cadastre-\(fleet):cadastre-\(fleet)"
         for region in regions {
             try cluster.kubectl(region, "apply", "-f", file).expect(0)
         }
-        let admin = try #require(kubeconfig.range(of: "- name: admin\n  user:\n"))
-        kubeconfig.replaceSubrange(
-            admin,
-            with:
-                "- name: admin\n  user:\n    as: \"\(account)\"\n    as-groups: [\"system:serviceaccounts\"]\n"
-        )
-        try work.write(kubeconfig, to: "kubeconfig")
-        let environment = ["KUBECONFIG": work.folder.appendingPathComponent("kubeconfig").path]
+        let environment = [
+            "KUBECONFIG": try cluster.kubeconfig(setting: "users.admin.act-as", to: account, in: work)
+        ]
         let first = try cadastre("run", "--once", "--log", "text", in: work.folder, environment: environment)
         first.expect(0)
         // Deletes, and a change of each kind of object.
