@@ -21,13 +21,13 @@ struct Cadastre: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, DiffCommand.self, ApplyCommand.self, RunCommand.self,
-            ReportCommand.self, ExplainCommand.self, RenderCommand.self, SchemaCommand.self,
-            SandboxCommand.self, VersionCommand.self,
+            ReportCommand.self, ExplainCommand.self, GraphCommand.self, NewCommand.self, RenderCommand.self,
+            SchemaCommand.self, SandboxCommand.self, CompletionsCommand.self, VersionCommand.self,
         ])
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -7,7 +7,8 @@ struct CommandLineTests {
     @Test(
         "Every command explains itself with examples",
         arguments: [
-            "validate", "plan", "diff", "apply", "report", "explain", "render", "schema", "sandbox show",
+            "validate", "plan", "diff", "apply", "report", "explain", "graph", "new", "completions", "render",
+            "schema", "sandbox show",
             "sandbox drift",
         ])
     func help(_ command: String) throws {

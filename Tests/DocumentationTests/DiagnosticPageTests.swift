@@ -6,7 +6,7 @@ import Testing
     /// What codes begin with. They are listed, because a file's name looks like a code too.
     private static let families: Set<Substring> = [
         "yaml", "spec", "plan", "observation", "object", "ownership", "safety", "residency", "apply",
-        "render", "kubernetes", "sandbox", "saved-plan", "explain", "report",
+        "render", "kubernetes", "sandbox", "saved-plan", "explain", "report", "new",
     ]
 
     private static func isCode(_ text: Substring) -> Bool {

@@ -40,8 +40,8 @@ extension Database: Shaped {
 
 extension Database.Storage: Shaped {
     static let shape = Shape("a database's storage", "The disk of a database server.") {
-        Field("size", Quantity.self, "At the beginning; it only ever grows.").optional
-        Field("maximum", Quantity.self, "Up to where it grows by itself.").optional
+        Field("size", Quantity.self, "At the beginning; it only ever grows.").example("20Gi").optional
+        Field("maximum", Quantity.self, "Up to where it grows by itself.").example("1Ti").optional
         Field("type", Database.StorageType.self, "Which kind of disk.").optional
     } make: {
         Database.Storage(size: $0, maximum: $1, type: $2)

@@ -16,7 +16,7 @@ extension Limits: Shaped {
         Field("locations", .whole(0...), "Places that it manages.").optional
         Field("users", .whole(0...), "People with an account.").optional
         Field("monthlyTransactions", .whole(0...), "Transactions in a calendar month.").optional
-        Field("storage", Quantity.self, "Files that it keeps.").optional
+        Field("storage", Quantity.self, "Files that it keeps.").example("20Gi").optional
         Field("connections", .whole(0...100_000), "Database connections at the same time.").optional
     } make: {
         Limits(locations: $0, users: $1, monthlyTransactions: $2, storage: $3, connections: $4)

@@ -23,7 +23,7 @@ extension Resources: Shaped {
 extension Resources.Amounts: Shaped {
     static let shape = Shape("amounts", "An amount of each resource.") {
         Field("cpu", Quantity.self, "In cores.")
-        Field("memory", Quantity.self, "In bytes.")
+        Field("memory", Quantity.self, "In bytes.").example("1Gi")
     } make: {
         Resources.Amounts(cpu: $0, memory: $1)
     }

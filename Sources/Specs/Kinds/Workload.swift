@@ -50,7 +50,7 @@ extension Tier.Assets: Shaped {
     static let shape = Shape(
         "assets", "A volume for the tenant's own files. It can grow, and nothing else of it can change."
     ) {
-        Field("size", Quantity.self, "How large it is. It may be raised and not lowered.")
+        Field("size", Quantity.self, "How large it is. It may be raised and not lowered.").example("20Gi")
         Field(
             "storageClass", ObjectName.self, "Which kind of storage; the cluster's default where absent."
         ).optional

@@ -56,6 +56,13 @@ struct Field<Output: Sendable>: Sendable {
         }
     }
 
+    /// What a new spec has here, where an example of the form would be none of the field: bytes are no cores.
+    func example(_ yaml: String) -> Field {
+        var changed = notation
+        changed.example = yaml
+        return Field(changed, decode: decode)
+    }
+
     /// Goes on without the value when something is wrong with it, after that was reported.
     var forgiving: Field<Output?> {
         Field<Output?>(notation) { node, decoder in .some(decode(node, &decoder)) }

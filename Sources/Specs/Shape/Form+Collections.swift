@@ -63,6 +63,7 @@ extension Form {
     where Output == Table<Item> {
         var names: Fields = [:]
         if let pattern = key.notation.pattern { names["pattern"] = .string(pattern) }
+        names["examples"] = .array(key.notation.examples.map(Value.string))
         let notation = Notation(
             words: "a mapping from \(key.notation.noun) to \(item.notation.words)",
             schema: [

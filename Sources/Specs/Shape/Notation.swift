@@ -28,4 +28,6 @@ struct FieldNotation: Sendable {
     var value: Notation
     /// Whether it is `metadata.name` rather than a key here.
     var isDocumentName = false
+    /// What a new spec has here, where the form's own example would mislead.
+    var example: String?
 }

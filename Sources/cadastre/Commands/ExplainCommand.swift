@@ -34,7 +34,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The object's namespace, where its name does not say it.")
     var namespace: String?
 
-    @Option(name: .long, help: "The object's region, where several have one of its name.")
+    @Option(
+        name: .long, help: "The object's region, where several have one of its name.",
+        completion: .regionNames)
     var region: String?
 
     @Flag(name: .long, help: "Look at the world too; --sandbox and --kubeconfig mean this.")

@@ -25,7 +25,8 @@ struct PlanningFlags: ParsableArguments {
 
     @Option(
         name: .customLong("delete-data-of"),
-        help: "Destroy what is left of this terminated tenant, once its retention has run out.")
+        help: "Destroy what is left of this terminated tenant, once its retention has run out.",
+        completion: .tenantNames)
     var deleteDataOf: [String] = []
 
     /// The options that were given, by their names.

@@ -3,13 +3,17 @@ import Core
 
 /// Which part of the fleet the command is about.
 struct SelectionOptions: ParsableArguments {
-    @Option(name: .long, help: "Only this tenant's objects; may be given more than once.")
+    @Option(
+        name: .long, help: "Only this tenant's objects; may be given more than once.",
+        completion: .tenantNames)
     var tenant: [String] = []
 
-    @Option(name: .long, help: "Only this region; may be given more than once.")
+    @Option(name: .long, help: "Only this region; may be given more than once.", completion: .regionNames)
     var region: [String] = []
 
-    @Option(name: .long, help: "Only objects of this kind, such as Deployment; may be given more than once.")
+    @Option(
+        name: .long, help: "Only objects of this kind, such as Deployment; may be given more than once.",
+        completion: .kindNames)
     var kind: [String] = []
 
     /// The options that were given, by their names.
