@@ -35,7 +35,8 @@ func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -
 /// The executable and the tests that run it as a person does.
 func command(_ name: String) -> [Target] {
     let modules: [Target.Dependency] = [
-        "Blueprints", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation", "Reports", "Sandbox",
+        "Blueprints", "Controller", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation",
+        "Reports", "Sandbox",
         "Specs",
         "Values",
     ]
@@ -43,7 +44,8 @@ func command(_ name: String) -> [Target] {
     return [
         .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: [.byName(name: name), "TestSupport", "Values"],
+            name: "CommandTests",
+            dependencies: [.byName(name: name), "LoopbackServer", "TestSupport", "Values"],
             exclude: ["Cases"], swiftSettings: strict),
     ]
 }
@@ -73,9 +75,11 @@ let package = Package(
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
-        + module("Reconciliation", needs: ["Core"])
+        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics"], cases: ["Cases"])
         + module(
-            "Reports", needs: ["Core", "Diagnostics", "Reconciliation", "Values", "YAML"],
+            "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"], tests: ["Values"])
+        + module(
+            "Reports", needs: ["Controller", "Core", "Diagnostics", "Reconciliation", "Values", "YAML"],
             tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
         + command("cadastre")
         + [.testTarget(name: "DocumentationTests", swiftSettings: strict)]

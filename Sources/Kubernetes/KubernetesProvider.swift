@@ -9,7 +9,7 @@ package import HTTP
 /// bears no mark, or another fleet's, is not touched.
 package struct KubernetesProvider: Provider {
     package let scope: Scope
-    private let server: APIServer
+    let server: APIServer
     private let remarks: [Problem]
     private let discovered = Locked<[String: ServedKind]>([:])
     private let deletions = Deletions()
@@ -43,7 +43,9 @@ package struct KubernetesProvider: Provider {
         remember(found)
         let observer = Observer(scope: scope, server: server, request: request, found: found)
         let looks = try await observer.looks()
-        return Observation(scope: scope, at: at, looks: looks, remarks: remarks + server.warnings.take())
+        return Observation(
+            scope: scope, at: at, looks: looks, remarks: remarks + server.warnings.take(),
+            owners: request.owners)
     }
 
     /// Create, update and adopt end in one call. Deletes of namespaces, and of what has finalizers, are pending until
@@ -58,7 +60,7 @@ package struct KubernetesProvider: Provider {
     /// What the API server warned of while changes were made; each text once in the life of this provider.
     package func takeRemarks() -> [Problem] { server.warnings.take() }
 
-    private func served(_ kind: Kind) async throws -> ServedKind {
+    func served(_ kind: Kind) async throws -> ServedKind {
         if let served = discovered.withLock({ $0[kind.name] }) { return served }
         let found = try await Discovery(server: server).find([kind])
         remember(found)
@@ -73,7 +75,7 @@ package struct KubernetesProvider: Provider {
         }
     }
 
-    private func remember(_ found: [String: Discovered]) {
+    func remember(_ found: [String: Discovered]) {
         discovered.withLock { discovered in
             for (kind, found) in found {
                 switch found {

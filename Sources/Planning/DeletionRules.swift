@@ -38,7 +38,7 @@ struct DeletionRules {
         let (action, reason) = wish(for: kind, owner, object.id)
         guard action == .delete else { return (action, reason) }
         if !bearsItsOwnMark(object, owner) { return (.keep, .strangeMark) }
-        let isPartial = !options.selection.kinds.isEmpty
+        let isPartial = !options.selection.kinds.isEmpty || !world.isWhole(object.id.scope)
         let isHindered = reason.isReplaced && owner.tenant.map(hindered.contains) ?? false
         return isPartial || isHindered ? (.keep, .heldBack) : (action, reason)
     }

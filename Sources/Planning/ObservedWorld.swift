@@ -35,6 +35,9 @@ struct ObservedWorld {
         }
     }
 
+    /// Whether all of the fleet's objects were looked for, so that what is not wanted can be told from what is not known.
+    func isWhole(_ scope: Scope) -> Bool { observations.contains { $0.scope == scope && $0.owners.isEmpty } }
+
     /// Whether something may be concluded from an object of this kind not being in `objects`.
     func wasSeen(_ scope: Scope, kind: String) -> Bool { looks[scope]?[kind]?.isComplete ?? false }
 

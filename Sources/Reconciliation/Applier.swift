@@ -14,6 +14,7 @@ package struct Applier: Sendable {
     private let waits: Bool
     private let longestWait: Duration
     private let retryDelays: [Duration]
+    private let failuresToGiveUp: Int
 
     /// - Parameters:
     ///   - inFlightPerScope: how many changes may be under way at once in one scope.
@@ -21,18 +22,22 @@ package struct Applier: Sendable {
     ///   - longestWait: how long one change is awaited; then it ends as `waiting` too.
     ///   - retryDelays: before each further attempt at a change that failed for a reason that may pass. A provider has
     ///     tried a request again by then: these are for an API that is away for longer.
+    ///   - failuresToGiveUp: after so many changes in a row that failed for a reason that may pass, a scope's others are
+    ///     left for another run.
     package init(
         _ providers: [any Provider], inFlightPerScope: Int = 16, waits: Bool = true,
         longestWait: Duration = .seconds(600),
         retryDelays: [Duration] = [
             .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(30),
-        ]
+        ],
+        failuresToGiveUp: Int = .max
     ) {
         self.providers = Dictionary(providers.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         self.inFlightPerScope = inFlightPerScope
         self.waits = waits
         self.longestWait = longestWait
         self.retryDelays = retryDelays
+        self.failuresToGiveUp = failuresToGiveUp
     }
 
     /// Returns when all that could be done is done.
@@ -73,7 +78,7 @@ package struct Applier: Sendable {
 
             func startWhatMay() {
                 if mustStop() { return }
-                for scope in run.scopes {
+                for scope in run.scopes where run.failuresInARow(in: scope) < failuresToGiveUp {
                     while !mustStop(), let (place, isFirst) = run.start(in: scope) {
                         let change = run.change(place)
                         if isFirst { report(.started(change)) }

@@ -14,6 +14,8 @@ struct ApplyRun {
     /// How long each has slept in all.
     private var slept: [Int: Duration] = [:]
     private var retries: [Int: Int] = [:]
+    /// Of changes that failed for a reason that may pass, since the last that was made.
+    private var failures: [Scope: Int] = [:]
     /// Awake again, by scope; these come before new ones.
     private var awake: [Scope: PlaceQueue] = [:]
 
@@ -54,9 +56,17 @@ struct ApplyRun {
 
     mutating func awoke(_ place: Int) { awake[change(place).id.scope, default: PlaceQueue()].push(place) }
 
+    func failuresInARow(in scope: Scope) -> Int { failures[scope] ?? 0 }
+
     /// - Returns: those that are skipped because of it.
     mutating func finished(_ place: Int, _ result: ApplySchedule.Result) -> [Int] {
-        inFlight[change(place).id.scope, default: 1] -= 1
+        let scope = change(place).id.scope
+        switch result {
+        case .failed(let problem) where problem.isRetryable: failures[scope, default: 0] += 1
+        case .applied: failures[scope] = nil
+        case .failed, .waiting, .skipped, .blocked, .left: break
+        }
+        inFlight[scope, default: 1] -= 1
         reasons[place] = nil
         return schedule.finished(place, result)
     }

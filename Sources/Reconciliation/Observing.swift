@@ -1,20 +1,89 @@
 package import Core
 
 /// Looks at all scopes at once; the answers come in the order of the scopes.
+///
+/// - Parameter patience: how long the last scopes are waited for; nil is for ever.
 package func observe(
-    _ blueprint: Blueprint, with providers: [any Provider], selection: Selection = .all
+    _ blueprint: Blueprint, with providers: [any Provider], selection: Selection = .all,
+    patience: Patience? = nil
 ) async throws(CancellationError) -> [Observation] {
     let kinds = blueprint.kinds.filter { selection.includes(kind: $0.name) }
     let desired = Dictionary(
         grouping: blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }, by: \.id.scope)
-    let observations = await withTaskGroup(of: Observation?.self) { group in
-        for provider in providers where selection.includes(provider.scope) {
-            let request = ObservationRequest(
-                fleet: blueprint.fleet, kinds: kinds, desired: (desired[provider.scope] ?? []).map(\.id))
-            group.addTask { try? await provider.observe(request) }
+    let asked = providers.filter { selection.includes($0.scope) }
+    let start = ContinuousClock.now
+    let observations = await withTaskGroup(of: Answer.self) { group in
+        if let longest = patience?.longest {
+            group.addTask { await .enough(after: longest) }
         }
-        return await group.reduce(into: [Observation?]()) { $0.append($1) }
+        for provider in asked {
+            let request = ObservationRequest(
+                fleet: blueprint.fleet, kinds: kinds, desired: (desired[provider.scope] ?? []).map(\.id),
+                owners: selection.owners)
+            group.addTask { .seen((try? await provider.observe(request))) }
+        }
+        var seen: [Observation?] = []
+        while seen.count < asked.count, let answer = await group.next() {
+            switch answer {
+            case .seen(let observation):
+                seen.append(observation)
+                guard let patience, seen.count == (asked.count + 1) / 2 else { break }
+                let delay = patience.delay(after: .now - start)
+                group.addTask { await .enough(after: delay) }
+            case .enough:
+                let scopes = Set(seen.compactMap { $0?.scope })
+                let at = seen.compactMap { $0?.at }.max() ?? Timestamp(seconds: 0)
+                for provider in asked where !scopes.contains(provider.scope) {
+                    seen.append(.unanswered(provider.scope, kinds, at: at))
+                }
+            }
+        }
+        group.cancelAll()
+        return seen
     }
     guard !Task.isCancelled, !observations.contains(where: { $0 == nil }) else { throw CancellationError() }
     return observations.compactMap { $0 }.sorted { $0.scope < $1.scope }
+}
+
+/// How long the last scopes are waited for once half of them have answered: one cluster that is away does not hold up
+/// the others.
+package struct Patience: Sendable {
+    package var least: Duration
+    /// Of the time that the first half took.
+    package var factor: Double
+    /// How long anybody is waited for at all; nil is for ever.
+    package var longest: Duration?
+
+    package init(least: Duration = .seconds(10), factor: Double = 3, longest: Duration? = nil) {
+        self.least = least
+        self.factor = factor
+        self.longest = longest
+    }
+
+    func delay(after elapsed: Duration) -> Duration { max(least, elapsed * factor) }
+}
+
+private enum Answer: Sendable {
+    /// Nil when it was cancelled.
+    case seen(Observation?)
+    case enough
+
+    static func enough(after delay: Duration) async -> Answer {
+        try? await Task.sleep(for: delay)
+        return .enough
+    }
+}
+
+extension Observation {
+    fileprivate static func unanswered(_ scope: Scope, _ kinds: [Kind], at: Timestamp) -> Observation {
+        let problem = Problem(
+            "observation.slow", "not looked at, because the cluster takes too long",
+            detail: "the others have answered long ago and are not held up for it",
+            help:
+                "see whether the cluster is up and not overloaded, and whether the network lets you through",
+            isRetryable: true)
+        let looks = kinds.map { ($0.name, Look(.failed(problem))) }
+        return Observation(
+            scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
+    }
 }

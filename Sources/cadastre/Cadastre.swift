@@ -20,7 +20,8 @@ struct Cadastre: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, DiffCommand.self, ApplyCommand.self, ReportCommand.self,
+            ValidateCommand.self, PlanCommand.self, DiffCommand.self, ApplyCommand.self, RunCommand.self,
+            ReportCommand.self,
             ExplainCommand.self, RenderCommand.self, SchemaCommand.self, SandboxCommand.self,
             VersionCommand.self,
         ])

@@ -51,6 +51,18 @@ struct DeletionTests {
         #expect(plan.changes.map(\.reason) == [.orphan])
     }
 
+    @Test("From a look for some owners nothing is deleted, not even what is theirs")
+    func narrow() {
+        let leftover = DesiredObject.sample(Sample.settings)
+        var observation = Sample.observation(of: Self.staying.map { $0.observed() } + [leftover.observed()])
+        observation.owners = [.tenant("acme")]
+        let plan = makePlan(
+            Sample.blueprint(Self.staying), observed: [observation],
+            options: PlanningOptions(selection: Selection(owners: [.tenant("acme")])))
+        #expect(plan.changes.map(\.action) == [.keep])
+        #expect(plan.changes.map(\.reason) == [.heldBack])
+    }
+
     @Test("From a look that is not complete nothing is deleted")
     func incomplete() {
         let settings = DesiredObject.sample(Sample.settings)

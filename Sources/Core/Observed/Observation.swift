@@ -6,19 +6,27 @@ package struct Observation: Sendable {
     package var looks: [String: Look]
     /// Things worth a person's attention that are about the scope as a whole.
     package var remarks: [Problem]
+    /// Only what belongs to these was looked for; empty: everything of the fleet's. Nothing is deleted by a look that
+    /// may have passed something over.
+    package var owners: Set<Owner>
 
-    package init(scope: Scope, at: Timestamp, looks: [String: Look] = [:], remarks: [Problem] = []) {
+    package init(
+        scope: Scope, at: Timestamp, looks: [String: Look] = [:], remarks: [Problem] = [],
+        owners: Set<Owner> = []
+    ) {
         self.scope = scope
         self.at = at
         self.looks = looks
         self.remarks = remarks
+        self.owners = owners
     }
 }
 
 /// What was seen of one kind in one scope.
 package struct Look: Sendable {
     package enum Outcome: Sendable {
-        /// Every object of the kind that bears the fleet's mark is in `objects`.
+        /// Every object of the kind that bears the fleet's mark, and is one of the owners' that were looked for, is in
+        /// `objects`.
         case complete
         /// The world does not know this kind.
         case notServed
@@ -45,10 +53,13 @@ package struct ObservationRequest: Sendable {
     /// Objects of this scope that the blueprint holds. Those among them that do not bear the fleet's mark are
     /// looked for by name, so that an object of somebody else's is seen before it is run into.
     package let desired: [ObjectID]
+    /// Nobody else's objects need be looked for; empty: everybody's do. A provider may look for more.
+    package let owners: Set<Owner>
 
-    package init(fleet: String, kinds: [Kind], desired: [ObjectID]) {
+    package init(fleet: String, kinds: [Kind], desired: [ObjectID], owners: Set<Owner> = []) {
         self.fleet = fleet
         self.kinds = kinds
         self.desired = desired
+        self.owners = owners
     }
 }

@@ -5,8 +5,8 @@ import Values
 /// One API server as one identity. Copies share its connections.
 struct APIServer: Sendable {
     let address: String
-    private let clients: IdentityClients
-    private let credentials: CredentialSource
+    let clients: IdentityClients
+    let credentials: CredentialSource
     private let impersonation: [HTTPHeaders.Field]
     private let retries: RetryPolicy
     /// Of each attempt.
@@ -81,7 +81,7 @@ struct APIServer: Sendable {
         }
     }
 
-    private func request(_ call: APICall, _ credential: Credential) -> HTTPRequest {
+    func request(_ call: APICall, _ credential: Credential) -> HTTPRequest {
         var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: timeout)
         request.headers["Accept"] = call.accept
         request.headers["Content-Type"] = call.contentType

@@ -44,7 +44,8 @@ struct Observer: Sendable {
     }
 
     private var fleetSelector: String {
-        "\(Mark.managedByLabel)=\(Mark.managedByValue),\(Mark.fleetLabel)=\(request.fleet)"
+        let all = Mark.selector(of: request.fleet)
+        return request.owners.isEmpty ? all : "\(all),\(Mark.selector(of: request.owners))"
     }
 
     func id(_ kind: String, _ head: ObjectHead) -> ObjectID {

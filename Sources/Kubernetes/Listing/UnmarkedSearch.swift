@@ -39,7 +39,7 @@ struct UnmarkedSearch: Sendable {
             return looks[kind] ?? Look(.notServed)
         }
         do {
-            let there = try await ids.count > Self.handful ? existing(among: ids, served) : ids
+            let there = try await isHandful(ids) ? ids : existing(among: ids, served)
             let objects = try await concurrently(there, atMost: Self.inFlight) { id in
                 try await observer.server.object(id, served)
             }
@@ -48,6 +48,11 @@ struct UnmarkedSearch: Sendable {
         } catch let problem as Problem {
             return Look(.failed(problem))
         }
+    }
+
+    /// A look for a few owners does not know the rest of the fleet, and has few objects to miss: it asks for each.
+    private func isHandful(_ ids: [ObjectID]) -> Bool {
+        ids.count <= Self.handful || !observer.request.owners.isEmpty
     }
 
     /// Those that are there, found by lists.
@@ -78,7 +83,9 @@ struct UnmarkedSearch: Sendable {
     private func namespaces() async throws -> Set<String>? {
         guard missing.values.contains(where: { $0.contains { !$0.namespace.isEmpty } }) else { return nil }
         do {
-            if let look = looks["Namespace"], look.isComplete, let served = observer.served("Namespace") {
+            if observer.request.owners.isEmpty, let look = looks["Namespace"], look.isComplete,
+                let served = observer.served("Namespace")
+            {
                 let strangers = try await strangers(served).map(\.name)
                 return Set(strangers).union(look.objects.map(\.id.name))
             }

@@ -22,13 +22,18 @@ struct WorldOptions: ParsableArguments {
     }
 
     /// One provider for each selected region. A region that cannot be connected to gets one that says why.
-    func providers(for fleet: Fleet, kinds: [Kind], selection: Selection) throws(Problem) -> [any Provider] {
+    ///
+    /// - Parameter tell: takes what credential plugins say to a person.
+    func providers(
+        for fleet: Fleet, kinds: [Kind], selection: Selection,
+        tell: @escaping @Sendable (String) -> Void = passOn
+    ) throws(Problem) -> [any Provider] {
         let regions = fleet.regions.filter { selection.includes(scope(of: $0)) }
         if let sandbox {
             let store = try SandboxStore(path: sandbox, now: { Clock.now })
             return regions.map { SandboxProvider(store, scope: scope(of: $0), kinds: kinds) }
         }
-        let connections = ClusterConnections(kubeconfig: kubeconfig)
+        let connections = ClusterConnections(kubeconfig: kubeconfig, tell: tell)
         return regions.map { region in
             let scope = scope(of: region)
             do throws(Problem) {

@@ -10,3 +10,6 @@ func tell(_ diagnostic: Diagnostic) {
     let text = DiagnosticText(sources: SourceMap(), style: style).render(diagnostic)
     OutputStream.standardError.write(text)
 }
+
+/// Passes on a line that a credential plugin says to a person.
+@Sendable func passOn(_ line: String) { OutputStream.standardError.write("\(VisibleText.escape(line))\n") }

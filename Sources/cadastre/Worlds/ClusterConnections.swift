@@ -1,5 +1,4 @@
 import Core
-import Diagnostics
 import Kubernetes
 import Specs
 
@@ -10,12 +9,7 @@ final class ClusterConnections {
     private lazy var kubeconfig = Result { () throws(Problem) in try Kubeconfig(reading: paths) }
 
     /// - Parameter tell: takes what credential plugins say to a person.
-    init(
-        kubeconfig: String?,
-        tell: @escaping @Sendable (String) -> Void = { line in
-            OutputStream.standardError.write("\(VisibleText.escape(line))\n")
-        }
-    ) {
+    init(kubeconfig: String?, tell: @escaping @Sendable (String) -> Void) {
         surroundings = PluginSurroundings(environment: Environment.all, tell: tell)
         paths = kubeconfig.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
     }

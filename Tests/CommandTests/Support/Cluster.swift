@@ -27,6 +27,14 @@ struct Cluster {
         try run("kubectl", ["--context", region] + arguments, environment: environment)
     }
 
+    /// The path of a copy of the kubeconfig with one value changed.
+    func kubeconfig(setting key: String, to value: String, in work: Workspace) throws -> String {
+        let copy = work.folder.appendingPathComponent("kubeconfig").path
+        try FileManager.default.copyItem(atPath: kubeconfig, toPath: copy)
+        try run("kubectl", ["--kubeconfig", copy, "config", "set", key, value]).expect(0)
+        return copy
+    }
+
     /// Options with which `kubectl diff` compares what objects are and not who manages them. Until 1.21 it shows a new
     /// manager's own entry as a difference, so that it has to ask in our name.
     func diffOptions() throws -> [String] {

@@ -30,8 +30,10 @@ func cadastre(
     try run(commandPath, arguments, in: folder, environment: environment)
 }
 
-func startedCadastre(_ arguments: String..., in folder: URL? = nil) throws -> RunningProgram {
-    try started(commandPath, arguments, in: folder)
+func startedCadastre(
+    _ arguments: String..., in folder: URL? = nil, environment: [String: String] = [:]
+) throws -> RunningProgram {
+    try started(commandPath, arguments, in: folder, environment: environment)
 }
 
 private func started(
@@ -72,7 +74,11 @@ final class RunningProgram {
     /// Without a chance to clean up.
     func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
+    /// As whatever ends a service does.
+    func terminate() { process.terminate() }
+
     var isRunning: Bool { process.isRunning }
+    var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
     func ended() throws -> ProgramRun {

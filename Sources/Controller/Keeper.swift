@@ -1,0 +1,204 @@
+package import Core
+import Planning
+
+/// Decides what runs when. A state machine without effects: what happened, the time and chance come in, jobs go out.
+package struct Keeper: Sendable {
+    package typealias Moment = WakeSchedule.Moment
+
+    package struct Settings: Sendable {
+        /// Between two runs of the whole fleet.
+        package var interval: Duration
+        /// How long a key waits for more of a burst.
+        package var settling: Duration = .seconds(1)
+        /// Before what failed is tried again; doubles up to the interval.
+        package var firstRetry: Duration = .seconds(5)
+        package var keysPerRegion = 32
+        package var keysPerJob = 16
+        package var crowd = 128
+
+        package init(interval: Duration) { self.interval = interval }
+    }
+
+    /// One run: a look, a plan and its changes.
+    package struct Job: Hashable, Sendable {
+        package let number: Int
+        package let keys: [WakeKey]
+        package let selection: Selection
+        package var isFleet: Bool { keys == [.fleet] }
+
+        package init(number: Int, keys: [WakeKey], selection: Selection) {
+            self.number = number
+            self.keys = keys
+            self.selection = selection
+        }
+    }
+
+    /// What became of a job.
+    package struct Ending: Sendable {
+        package let job: Job
+        /// Regions of which nothing could be seen, with why.
+        package var away: [String: Problem] = [:]
+        /// Regions of which something could.
+        package var seen: Set<String> = []
+        /// Whose changes failed, or were left.
+        package var failed: Set<Owner> = []
+        /// Whose changes the world takes its time for, and when to look again.
+        package var waiting: [Owner: Duration] = [:]
+
+        package init(job: Job) { self.job = job }
+    }
+
+    private let settings: Settings
+    private var schedule = WakeSchedule()
+    /// By tenant.
+    private var homes: [String: String] = [:]
+    private var regions: Set<String> = []
+    private var areSpecsValid = false
+    private var failures: [WakeKey: Int] = [:]
+    private var count = 0
+    /// Regions that are left alone until a look at what they share succeeds.
+    package private(set) var away: [String: Problem] = [:]
+
+    package init(_ settings: Settings) { self.settings = settings }
+
+    package var isIdle: Bool { schedule.running.isEmpty }
+}
+
+// MARK: - What happened
+
+extension Keeper {
+    /// The specs are valid, and perhaps others than before.
+    ///
+    /// - Parameter homes: the region of each tenant.
+    package mutating func specsAreValid(homes: [String: String], regions: Set<String>, at now: Moment) {
+        self.homes = homes
+        self.regions = regions
+        areSpecsValid = true
+        away = away.filter { regions.contains($0.key) }
+        let known = self
+        schedule.forget { !known.isKnown($0) }
+        failures = failures.filter { known.isKnown($0.key) }
+        schedule.wake(.fleet, at: now)
+    }
+
+    /// Until they are valid again, nothing runs.
+    package mutating func specsAreInvalid() { areSpecsValid = false }
+
+    /// One of the owner's objects has moved.
+    package mutating func moved(_ owner: Owner, at now: Moment) {
+        let key = WakeKey.owner(owner)
+        // When a region comes back, all of it is looked at.
+        guard isKnown(key), home(of: key).map({ away[$0] == nil }) ?? true else { return }
+        schedule.wake(key, at: now + settings.settling)
+    }
+
+    /// Nobody knows what has moved.
+    package mutating func everythingMoved(at now: Moment) {
+        schedule.wake(.fleet, at: now + settings.settling)
+    }
+
+    package mutating func ended(
+        _ ending: Ending, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        let failed = Set(ending.failed.map(WakeKey.owner) + ending.away.keys.map { .owner(.region($0)) })
+        for key in ending.job.keys { schedule.finished(key) }
+        failures = failures.filter { key, _ in
+            failed.contains(key) || !(ending.job.isFleet || ending.job.keys.contains(key))
+        }
+        for region in ending.seen where away.removeValue(forKey: region) != nil {
+            schedule.wake(.fleet, at: now)
+        }
+        for (region, problem) in ending.away.sorted(by: { $0.key < $1.key }) where regions.contains(region) {
+            if away.updateValue(problem, forKey: region) == nil
+                || ending.job.keys == [.owner(.region(region))]
+            {
+                retry(.owner(.region(region)), at: now, using: &random)
+            }
+        }
+        let gone = away
+        let known = self
+        schedule.forget { key in
+            guard case .owner(.tenant) = key, let home = known.home(of: key) else { return false }
+            return gone[home] != nil
+        }
+        for owner in ending.failed.sorted() where isKnown(.owner(owner)) {
+            retry(.owner(owner), at: now, using: &random)
+        }
+        for (owner, delay) in ending.waiting where isKnown(.owner(owner)) {
+            schedule.wake(.owner(owner), at: now + max(delay, settings.settling))
+        }
+        if ending.job.isFleet {
+            schedule.wake(.fleet, at: now + settings.interval * Double.random(in: 0.9...1.1, using: &random))
+        }
+    }
+
+    private mutating func retry(
+        _ key: WakeKey, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        let failure = failures[key, default: 0]
+        failures[key] = failure + 1
+        var bound = settings.firstRetry
+        for _ in 0..<min(failure, 30) where bound < settings.interval { bound *= 2 }
+        bound = max(settings.firstRetry, min(bound, settings.interval))
+        schedule.wake(key, at: now + bound * Double.random(in: 0.75...1.25, using: &random))
+    }
+
+    private func isKnown(_ key: WakeKey) -> Bool {
+        switch key {
+        case .fleet: true
+        case .owner(.tenant(let tenant)): homes[tenant] != nil
+        case .owner(.region(let region)): regions.contains(region)
+        }
+    }
+
+    /// The look at a region that is away, which a run of the fleet leaves out.
+    private func isProbe(_ key: WakeKey) -> Bool {
+        if case .owner(.region(let region)) = key { away[region] != nil } else { false }
+    }
+
+    /// Nil for the fleet.
+    private func home(of key: WakeKey) -> String? {
+        switch key {
+        case .fleet: nil
+        case .owner(.tenant(let tenant)): homes[tenant]
+        case .owner(.region(let region)): region
+        }
+    }
+}
+
+// MARK: - What is to be done
+
+extension Keeper {
+    /// The jobs that begin now; `ended` must follow for each.
+    package mutating func start(at now: Moment) -> [Job] {
+        guard areSpecsValid else { return [] }
+        let known = self
+        let keys = schedule.start(at: now, crowd: settings.crowd, isApart: known.isProbe) { key, running in
+            let home = known.home(of: key)
+            return running.count { known.home(of: $0) == home } < known.settings.keysPerRegion
+        }
+        if keys == [.fleet] { return [job([.fleet], .all)] }
+        // What a region's tenants share is looked at by another selector than they are.
+        let lanes = Dictionary(grouping: keys) { key in
+            if case .owner(.tenant) = key { "tenants \(known.home(of: key) ?? "")" } else { "\(key)" }
+        }
+        return lanes.sorted { $0.key < $1.key }.flatMap { _, keys in
+            stride(from: 0, to: keys.count, by: settings.keysPerJob).map { first in
+                owners(Array(keys[first..<min(first + settings.keysPerJob, keys.count)]))
+            }
+        }
+    }
+
+    /// When to ask again, if nothing happens before.
+    package func next(after now: Moment) -> Moment? { areSpecsValid ? schedule.next(after: now) : nil }
+
+    private mutating func owners(_ keys: [WakeKey]) -> Job {
+        let owners = keys.compactMap { if case .owner(let owner) = $0 { owner } else { nil } }
+        return job(keys, Selection(regions: Set(keys.compactMap(home)), owners: Set(owners)))
+    }
+
+    private mutating func job(_ keys: [WakeKey], _ selection: Selection) -> Job {
+        count += 1
+        return Job(number: count, keys: keys, selection: selection)
+    }
+}

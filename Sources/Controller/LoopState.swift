@@ -1,0 +1,191 @@
+import Core
+import Diagnostics
+import Reconciliation
+
+/// What a loop knows between two messages.
+struct LoopState {
+    private let source: any FleetSource
+    private let settings: KeeperLoop.Settings
+    private let shouldStop: @Sendable () -> Bool
+    private let inbox: Inbox
+    private let log: @Sendable (KeeperEvent) -> Void
+    private let start = ContinuousClock.now
+
+    private var keeper: Keeper
+    private var told = Told()
+    /// The last that were valid.
+    private var specs: SpecsReading?
+    private let edition = Edition()
+    /// The specs are perhaps being written.
+    private var isUnsettled = false
+    private var providers: [Scope: any Provider] = [:]
+    private var watches = Watches()
+    /// What was last seen to move, for the log.
+    private var moved: [WakeKey: ObjectID] = [:]
+    private var nextTick: Duration?
+    private var running = 0
+    private var isStopping = false
+    private var isOver = false
+    private(set) var outcome = KeeperLoop.Outcome()
+
+    typealias Errand = @Sendable () async -> Void
+
+    init(
+        _ source: any FleetSource, _ settings: KeeperLoop.Settings,
+        _ shouldStop: @escaping @Sendable () -> Bool, _ inbox: Inbox,
+        _ log: @escaping @Sendable (KeeperEvent) -> Void
+    ) {
+        self.source = source
+        self.settings = settings
+        self.shouldStop = shouldStop
+        self.inbox = inbox
+        self.log = log
+        keeper = Keeper(settings.keeper)
+    }
+
+    var hasEnded: Bool { isStopping && (running == 0 || isOver) }
+
+    private var now: Duration { .now - start }
+
+    mutating func take(_ message: Message) async {
+        switch message {
+        case .specsMoving:
+            isUnsettled = true
+            edition.end()
+        case .specsMoved: await readSpecs()
+        case .worldMoved: keeper.everythingMoved(at: now)
+        case .watched(let scope, let event): take(event, in: scope)
+        case .reported(let report): take(report)
+        case .ended(let ending): take(ending)
+        case .tick: break
+        case .stop: stop()
+        case .graceIsOver: isOver = true
+        }
+    }
+
+    mutating func close() { watches.end() }
+}
+
+// MARK: - Specs and connections
+
+extension LoopState {
+    private mutating func readSpecs() async {
+        edition.end()
+        let before = source.signature()
+        let reading = await source.load()
+        // What has changed while it was read is read again when it has come to rest.
+        isUnsettled = source.signature() != before
+        guard let blueprint = reading.blueprint else {
+            log(.specsInvalid(reading))
+            keeper.specsAreInvalid()
+            outcome.specsWereInvalid = true
+            if settings.isOnce { stop() }
+            return
+        }
+        outcome.specsWereInvalid = false
+        specs = reading
+        log(.specsRead(reading))
+        providers = [:]
+        watches.end()
+        for scope in blueprint.places.keys.sorted() { connect(to: scope, blueprint) }
+        keeper.specsAreValid(homes: reading.homes, regions: Set(blueprint.places.keys.map(\.region)), at: now)
+    }
+
+    private mutating func connect(to scope: Scope, _ blueprint: Blueprint) {
+        let provider = source.provider(for: scope)
+        providers[scope] = provider
+        if settings.isOnce { return }
+        let inbox = inbox
+        watches.begin(provider, blueprint) { inbox.yield(.watched(scope, $0)) }
+    }
+}
+
+// MARK: - Jobs
+
+extension LoopState {
+    /// What is to be begun now.
+    mutating func errands() -> [Errand] {
+        guard !isStopping, !isUnsettled, let specs, let blueprint = specs.blueprint else { return [] }
+        var errands: [Errand] = []
+        for job in keeper.start(at: now) {
+            running += 1
+            let run = runJob(job, specs, blueprint)
+            errands.append { [inbox] in inbox.yield(.ended(await run.run())) }
+        }
+        if let next = keeper.next(after: now), nextTick.map({ next < $0 || $0 <= now }) ?? true {
+            nextTick = next
+            errands.append { [inbox, start] in
+                try? await Task.sleep(until: start + next, clock: .continuous)
+                inbox.yield(.tick)
+            }
+        }
+        return errands
+    }
+
+    private mutating func runJob(_ job: Keeper.Job, _ specs: SpecsReading, _ blueprint: Blueprint) -> RunJob {
+        let regions = job.selection.regions
+        if let region = regions.first(where: { keeper.away[$0] != nil }) {
+            // What is wrong may be the connection: a kubeconfig or a credential that has been renewed since.
+            for scope in providers.keys.sorted() where scope.region == region {
+                connect(to: scope, blueprint)
+            }
+        }
+        let chosen = providers.sorted { $0.key < $1.key }.filter { scope, _ in
+            job.isFleet ? keeper.away[scope.region] == nil : regions.contains(scope.region)
+        }
+        let (edition, number, shouldStop, inbox) = (edition, edition.begin(), shouldStop, inbox)
+        let movedHere = job.isFleet ? [] : job.keys.compactMap { moved[$0] }
+        for key in job.isFleet ? Array(moved.keys) : job.keys { moved[key] = nil }
+        return RunJob(
+            job: job, moved: movedHere, specs: specs, blueprint: blueprint, providers: chosen.map(\.value),
+            away: keeper.away,
+            parallel: settings.parallel, patience: settings.patience, isPatient: settings.isOnce,
+            shouldStop: { shouldStop() || !edition.isCurrent(number) },
+            report: { inbox.yield(.reported($0)) })
+    }
+
+    private mutating func take(_ report: RunJob.Report) {
+        switch report {
+        case .findings(let findings, let job, let sources):
+            for finding in told.news(findings, from: job) { log(.finding(finding, sources)) }
+        case .finished(let job, let change, let result):
+            if told.isNews(result, of: change.id) { log(.change(run: job.number, change, result)) }
+        case .ran(let summary):
+            outcome.lastRun = summary
+            // A look that failed as a whole is told as a region that is away.
+            if summary.hasSeen { log(.ran(summary)) }
+        }
+    }
+
+    private mutating func take(_ ending: Keeper.Ending) {
+        running -= 1
+        let before = keeper.away
+        var random = SystemRandomNumberGenerator()
+        keeper.ended(ending, at: now, using: &random)
+        for (region, problem) in keeper.away.sorted(by: { $0.key < $1.key })
+        where before[region]?.code != problem.code {
+            log(.regionAway(region, problem))
+        }
+        for region in before.keys.sorted() where keeper.away[region] == nil { log(.regionBack(region)) }
+        outcome.away = keeper.away
+        if settings.isOnce { stop() }
+    }
+
+    private mutating func stop() {
+        if !isStopping, running > 0 { log(.stopping) }
+        isStopping = true
+    }
+
+    private mutating func take(_ event: WatchEvent, in scope: Scope) {
+        switch event {
+        case .moved(let owner, let id):
+            moved[.owner(owner)] = id
+            keeper.moved(owner, at: now)
+        case .everything: keeper.everythingMoved(at: now)
+        case .lost(let kind, let problem):
+            if watches.lose(kind, in: scope) { log(.watchLost(region: scope.region, kind: kind, problem)) }
+        case .listening(let kind):
+            if watches.find(kind, in: scope) { log(.watchBack(region: scope.region)) }
+        }
+    }
+}

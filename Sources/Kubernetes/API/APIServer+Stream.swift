@@ -1,0 +1,36 @@
+import Core
+import HTTP
+
+extension APIServer {
+    /// Sends a call whose answer comes bit by bit, and not again: whoever reads it begins anew when it breaks.
+    ///
+    /// - Parameter silence: the longest that the server may be silent.
+    /// - Throws: a `Problem` for every answer but 2xx and for none, or `CancellationError`.
+    func stream(_ call: APICall, silence: Duration) async throws -> HTTPBody {
+        let credential = try await credentials.current()
+        var (head, body) = try await open(call, credential, silence)
+        if head.status == 401, let fresh = try await credentials.replacement(for: credential) {
+            (head, body) = try await open(call, fresh, silence)
+        }
+        warnings.add(head.headers.values("Warning"))
+        guard 200..<300 ~= head.status else {
+            let words = try? await body.collect(upTo: 64 << 10)
+            throw Problem(answer: HTTPResponse(head: head, body: words ?? []), to: call, at: address)
+        }
+        return body
+    }
+
+    private func open(
+        _ call: APICall, _ credential: Credential, _ silence: Duration
+    ) async throws -> (HTTPHead, HTTPBody) {
+        var request = request(call, credential)
+        request.timeout = nil
+        request.idleTimeout = silence
+        request.acceptsCompression = false
+        do {
+            return try await clients.client(for: credential).stream(request)
+        } catch let error as HTTPError {
+            throw Problem(noAnswer: error, to: call, at: address)
+        }
+    }
+}

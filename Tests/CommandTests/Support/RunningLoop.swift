@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+import Values
+
+/// `cadastre run` under way, and its log as a program reads it.
+final class RunningLoop {
+    private let program: RunningProgram
+    private var isOver = false
+
+    init(_ work: Workspace, _ environment: [String: String], _ more: [String] = []) throws {
+        let fixed = ["run", "--interval", "1h", "--log", "json"]
+        program = try RunningProgram(commandPath, fixed + more, work.folder, environment)
+    }
+
+    /// A test that fails leaves none behind.
+    deinit {
+        if !isOver { program.terminate() }
+    }
+
+    var records: [Value] {
+        program.errorsSoFar.split(separator: "\n").compactMap { try? Value(json: String($0)) }
+    }
+
+    func records(_ event: String) -> [Value] { records.filter { $0[key: "event"]?.string == event } }
+
+    /// Waits for what the loop is about to do; fails after a long time.
+    func waits(
+        _ what: String, until condition: () throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+    )
+        async throws
+    {
+        for _ in 0..<1200 {
+            if try condition() { return }
+            guard program.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("not seen: \(what)\n\(program.errorsSoFar.suffix(6000))", sourceLocation: sourceLocation)
+        throw POSIXError(.ETIMEDOUT)
+    }
+
+    /// The first look is over, and what the controllers of the cluster do to new objects has been looked at too.
+    func settles() async throws {
+        var seen = -1
+        try await waits("rest") {
+            let count = records("run").count
+            if count > 0, count == seen { return true }
+            seen = count
+            Thread.sleep(forTimeInterval: 2)
+            return false
+        }
+    }
+
+    func terminate() { program.terminate() }
+
+    func ended() throws -> ProgramRun {
+        isOver = true
+        return try program.ended()
+    }
+}

@@ -1,0 +1,243 @@
+import Core
+import TestSupport
+import Testing
+
+@testable import Controller
+
+/// What runs when, without running anything.
+@Suite struct KeeperTests {
+    private static let problem = Problem("kubernetes.unreachable", "away", isRetryable: true)
+    private static let acme = Owner.tenant("acme")
+
+    /// A keeper of two regions whose first run of the fleet is over, at 0 s.
+    private static func keeper(
+        _ change: (inout Keeper.Settings) -> Void = { _ in }
+    ) -> (keeper: Keeper, random: SeededGenerator) {
+        var settings = Keeper.Settings(interval: .seconds(600))
+        change(&settings)
+        var keeper = Keeper(settings)
+        var random = SeededGenerator(seed: 1)
+        keeper.specsAreValid(
+            homes: ["acme": "east", "beta": "east", "nord": "west"], regions: ["east", "west"], at: .zero)
+        for job in keeper.start(at: .zero) { keeper.ended(ending(of: job), at: .zero, using: &random) }
+        return (keeper, random)
+    }
+
+    private static func ending(
+        of job: Keeper.Job, seen: Set<String> = ["east", "west"], away: Set<String> = [],
+        failed: Set<Owner> = []
+    ) -> Keeper.Ending {
+        var ending = Keeper.Ending(job: job)
+        ending.seen = seen
+        ending.away = Dictionary(uniqueKeysWithValues: away.map { ($0, problem) })
+        ending.failed = failed
+        return ending
+    }
+
+    @Test("Valid specs have the fleet looked at, and from then on the interval does")
+    func interval() throws {
+        var (keeper, random) = Self.keeper()
+        let next = try #require(keeper.next(after: .zero))
+        #expect((.seconds(540)...(.seconds(660))).contains(next))
+        #expect(keeper.start(at: next - .seconds(1)).isEmpty)
+        let jobs = keeper.start(at: next)
+        #expect(jobs.map(\.isFleet) == [true])
+        #expect(jobs[0].selection == .all)
+        keeper.ended(Self.ending(of: jobs[0]), at: next, using: &random)
+        #expect(keeper.next(after: next) != nil)
+    }
+
+    @Test("A burst of moves is one job, for the owners that moved and no other")
+    func burst() throws {
+        var (keeper, _) = Self.keeper()
+        for _ in 0..<50 { keeper.moved(Self.acme, at: .seconds(10)) }
+        keeper.moved(.tenant("beta"), at: .milliseconds(10_500))
+        keeper.moved(.tenant("stranger"), at: .seconds(10))
+        #expect(keeper.start(at: .seconds(10)).isEmpty, "it waits for more")
+        let jobs = keeper.start(at: .seconds(12))
+        #expect(jobs.map(\.keys) == [[.owner(Self.acme), .owner(.tenant("beta"))]])
+        #expect(jobs[0].selection == Selection(regions: ["east"], owners: [Self.acme, .tenant("beta")]))
+        #expect(keeper.start(at: .seconds(13)).isEmpty)
+    }
+
+    @Test("Regions, and what their tenants share, are looked at apart")
+    func lanes() {
+        var (keeper, _) = Self.keeper { $0.keysPerJob = 1 }
+        for owner in [Self.acme, .tenant("beta"), .tenant("nord"), .region("east")] {
+            keeper.moved(owner, at: .zero)
+        }
+        let jobs = keeper.start(at: .seconds(2))
+        #expect(Set(jobs.map(\.keys.count)) == [1])
+        #expect(
+            Set(jobs.map(\.selection.owners)) == [
+                [Self.acme], [.tenant("beta")], [.tenant("nord")], [.region("east")],
+            ])
+        #expect(Set(jobs.map(\.number)).count == 4)
+    }
+
+    @Test("One region's keys do not take the places of another's")
+    func places() {
+        var (keeper, _) = Self.keeper { $0.keysPerRegion = 1 }
+        for owner in [Self.acme, .tenant("beta"), .tenant("nord")] { keeper.moved(owner, at: .zero) }
+        #expect(
+            Set(keeper.start(at: .seconds(2)).flatMap(\.keys)) == [
+                .owner(Self.acme), .owner(.tenant("nord")),
+            ])
+    }
+
+    @Test("While the specs are invalid nothing begins, and what was due is not forgotten")
+    func invalid() {
+        var (keeper, _) = Self.keeper()
+        keeper.specsAreInvalid()
+        keeper.moved(Self.acme, at: .seconds(1))
+        #expect(keeper.start(at: .seconds(5)).isEmpty)
+        #expect(keeper.next(after: .seconds(1)) == nil)
+        keeper.specsAreValid(homes: ["acme": "east"], regions: ["east"], at: .seconds(6))
+        #expect(keeper.start(at: .seconds(6)).map(\.isFleet) == [true])
+    }
+
+    @Test("What fails is tried again, later and later, up to the interval, and at once when it has moved")
+    func retries() {
+        var (keeper, random) = Self.keeper { $0.interval = .seconds(100_000) }
+        var now = Duration.seconds(10)
+        keeper.moved(Self.acme, at: now)
+        var delays: [Duration] = []
+        for _ in 0..<20 {
+            guard let next = keeper.next(after: now) else { break }
+            delays.append(next - now)
+            now = next
+            for job in keeper.start(at: now) {
+                keeper.ended(Self.ending(of: job, failed: [Self.acme]), at: now, using: &random)
+            }
+        }
+        #expect(delays[0] == .seconds(1))
+        for (index, delay) in delays.dropFirst().prefix(10).enumerated() {
+            let bound = Duration.seconds(5) * Double(1 << index)
+            #expect((bound * 0.75...bound * 1.25).contains(delay), "\(index): \(delay)")
+        }
+        #expect(delays.allSatisfy { $0 <= .seconds(125_000) })
+        keeper.moved(Self.acme, at: now)
+        #expect(keeper.next(after: now) == now + .seconds(1))
+        now += .seconds(1)
+        for job in keeper.start(at: now) { keeper.ended(Self.ending(of: job), at: now, using: &random) }
+        #expect(!keeper.start(at: now + .seconds(50_000)).contains { $0.keys == [.owner(Self.acme)] })
+    }
+
+    @Test("A region that is away is left alone but for a probe, and when it is back everything is looked at")
+    func away() throws {
+        var (keeper, random) = Self.keeper()
+        keeper.everythingMoved(at: .zero)
+        let fleet = try #require(keeper.start(at: .seconds(1)).first)
+        keeper.ended(Self.ending(of: fleet, seen: ["west"], away: ["east"]), at: .seconds(1), using: &random)
+        #expect(Set(keeper.away.keys) == ["east"])
+        keeper.moved(Self.acme, at: .seconds(1))
+        keeper.moved(.tenant("nord"), at: .seconds(1))
+        #expect(keeper.start(at: .seconds(2)).map(\.keys) == [[.owner(.tenant("nord"))]])
+
+        var now = Duration.seconds(20)
+        for _ in 0..<3 {
+            let probes = keeper.start(at: now)
+            #expect(probes.map(\.keys) == [[.owner(.region("east"))]])
+            keeper.ended(Self.ending(of: probes[0], seen: [], away: ["east"]), at: now, using: &random)
+            #expect(keeper.start(at: now).isEmpty)
+            now += .seconds(100)
+        }
+        let probe = try #require(keeper.start(at: now).first)
+        keeper.ended(Self.ending(of: probe, seen: ["east"]), at: now, using: &random)
+        #expect(keeper.away.isEmpty)
+        let finished = keeper.start(at: now)
+        #expect(finished.isEmpty, "the tenant of the west still runs")
+        keeper.ended(
+            Self.ending(
+                of: Keeper.Job(number: 0, keys: [.owner(.tenant("nord"))], selection: .all), seen: ["west"]),
+            at: now, using: &random)
+        #expect(keeper.start(at: now).map(\.isFleet) == [true])
+    }
+
+    @Test(
+        "Whatever happens, jobs that run at once have no key in common, and every move is looked at",
+        arguments: 0..<1000)
+    func random(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        var settings = Keeper.Settings(interval: .seconds(60))
+        settings.keysPerJob = 2
+        settings.keysPerRegion = 3
+        settings.crowd = 5
+        var keeper = Keeper(settings)
+        let tenants = (0..<8).map { "t\($0)" }
+        let homes = Dictionary(
+            uniqueKeysWithValues: tenants.enumerated().map { ($1, $0 % 2 == 0 ? "east" : "west") })
+        keeper.specsAreValid(homes: homes, regions: ["east", "west"], at: .zero)
+        var now = Duration.zero
+        var jobs: [Keeper.Job] = []
+        var owed: Set<Owner> = []
+
+        func start() {
+            for job in keeper.start(at: now) {
+                let others = jobs.flatMap(\.keys)
+                #expect(Set(job.keys).isDisjoint(with: others), "seed \(seed)")
+                #expect(!job.isFleet || others.isEmpty, "seed \(seed)")
+                #expect(!others.contains(.fleet), "seed \(seed)")
+                jobs.append(job)
+            }
+        }
+        /// It ends well or badly; only what it looked at and saw is paid.
+        func end(_ job: Keeper.Job, badly: Bool) {
+            var ending = Keeper.Ending(job: job)
+            let regions = job.isFleet ? ["east", "west"] : job.selection.regions
+            for region in regions {
+                if job.isFleet, keeper.away[region] != nil { continue }
+                if badly, Bool.random(using: &random) {
+                    ending.away[region] = Self.problem
+                } else {
+                    ending.seen.insert(region)
+                }
+            }
+            keeper.ended(ending, at: now, using: &random)
+        }
+        var moved: [Owner: Int] = [:]
+        var looked: [Owner: Int] = [:]
+        var clock = 0
+        func note(_ job: Keeper.Job) {
+            clock += 1
+            for tenant in tenants {
+                let owner = Owner.tenant(tenant)
+                let isSeen =
+                    job.isFleet ? keeper.away[homes[tenant] ?? ""] == nil : job.keys.contains(.owner(owner))
+                if isSeen { looked[owner] = clock }
+            }
+        }
+        for step in 0..<150 {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<4:
+                let owner = Owner.tenant(tenants[Int.random(in: 0..<8, using: &random)])
+                clock += 1
+                moved[owner] = clock
+                owed.insert(owner)
+                keeper.moved(owner, at: now)
+            case 4..<6: now += .milliseconds(Int.random(in: 0..<4000, using: &random))
+            case 6..<8:
+                if let place = jobs.indices.randomElement(using: &random) {
+                    end(jobs.remove(at: place), badly: step < 100)
+                }
+            default:
+                let before = jobs.count
+                start()
+                for job in jobs[before...] { note(job) }
+            }
+        }
+        // Left alone with everything well, it comes to rest. Whatever ends is followed by a start, as in the loop.
+        for _ in 0..<200 {
+            repeat {
+                while let job = jobs.popLast() { end(job, badly: false) }
+                start()
+                for job in jobs { note(job) }
+            } while !jobs.isEmpty
+            if let next = keeper.next(after: now) { now = next }
+        }
+        #expect(keeper.away.isEmpty, "seed \(seed)")
+        for owner in owed {
+            #expect((looked[owner] ?? 0) > (moved[owner] ?? 0), "\(owner) has moved unseen, seed \(seed)")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Core
+import Diagnostics
+import TestSupport
+import Testing
+
+@testable import Reconciliation
+
+@Suite struct PatienceTests {
+    private struct Quick: Provider {
+        let scope: Scope
+        func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+            Observation(scope: scope, at: Timestamp(seconds: 7), looks: ["ConfigMap": Look(.complete)])
+        }
+        func perform(_ change: Change) async throws -> Outcome { .applied }
+    }
+
+    private struct Silent: Provider {
+        let scope: Scope
+        func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+            do { try await Task.sleep(for: .seconds(3600)) } catch { throw CancellationError() }
+            return Observation(scope: scope, at: Timestamp(seconds: 0))
+        }
+        func perform(_ change: Change) async throws -> Outcome { .applied }
+    }
+
+    private static let blueprint = Blueprint(
+        fleet: "parking", kinds: [Kind("ConfigMap")], places: [:], tenants: [:], objects: [],
+        safety: Safety(deletionBudget: .count(1)), specCount: 1)
+
+    @Test("Whoever does not answer is seen as failed once the others have been waited for long enough")
+    func silent() async throws {
+        let seen = try await observe(
+            Self.blueprint, with: [Silent(scope: Sample.east), Quick(scope: Sample.west)],
+            patience: Patience(least: .milliseconds(10)))
+        #expect(seen.map(\.scope) == [Sample.east, Sample.west])
+        #expect(seen[0].at == Timestamp(seconds: 7))
+        guard case .failed(let problem)? = seen[0].looks["ConfigMap"]?.outcome else {
+            Issue.record("the look did not fail")
+            return
+        }
+        #expect(problem.isRetryable)
+        expectGolden(
+            DiagnosticText(sources: SourceMap()).render(Diagnostic(.error, problem)),
+            at: "Cases/observation.slow.txt")
+        #expect(seen[1].looks["ConfigMap"]?.isComplete == true)
+    }
+
+    @Test("Nobody is waited for longer than the longest")
+    func longest() async throws {
+        let seen = try await observe(
+            Self.blueprint, with: [Silent(scope: Sample.east)], patience: Patience(longest: .milliseconds(10))
+        )
+        #expect(seen.map { $0.looks["ConfigMap"]?.isComplete } == [false])
+    }
+
+    @Test("A scope in which everything fails is given up, and its other changes are left")
+    func givesUp() async {
+        struct Failing: Provider {
+            let scope: Scope
+            func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+                Observation(scope: scope, at: Timestamp(seconds: 0))
+            }
+            func perform(_ change: Change) async throws -> Outcome {
+                throw Problem("kubernetes.unreachable", "away", isRetryable: true)
+            }
+        }
+        let changes =
+            (0..<20).map { Sample.change("a\($0)") }
+            + (0..<20).map { Sample.change("b\($0)", in: Sample.west) }
+        let applier = Applier(
+            [Failing(scope: Sample.east), Quick(scope: Sample.west)], inFlightPerScope: 1, retryDelays: [],
+            failuresToGiveUp: 3)
+        let report = await applier.apply(Sample.plan(changes))
+        #expect(report.failed.count == 3)
+        #expect(report.left.count == 17)
+        #expect(report.applied.count == 20)
+    }
+}
