@@ -1,9 +1,8 @@
-.PHONY: help demo build test faults check render bench testbed-down clean
+.PHONY: help demo build test check render bench testbed-down clean
 
 help:
 	@echo "make demo    install what is missing, build, and show the main job in the sandbox"
 	@echo "make test    install what the tests need, start real servers, run all tests"
-	@echo "make faults  let each request of an apply go wrong in turn, and kill it at each; takes an hour"
 	@echo "make build   build the release binary: .build/release/cadastre"
 	@echo "make check   lint, undeclared imports, output/ against specs/"
 	@echo "make render  write output/ again"
@@ -14,9 +13,6 @@ demo:
 
 test:
 	@scripts/test
-
-faults:
-	@CADASTRE_FAULTS=all scripts/test --filter ConvergenceTests
 
 build:
 	@scripts/install build

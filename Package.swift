@@ -69,7 +69,10 @@ let package = Package(
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(
             "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
-            tests: ["LoopbackServer", "ProviderContract"], cases: ["Cases"])
+            tests: [
+                "Blueprints", "LoopbackServer", "Planning", "ProviderContract", "Reconciliation", "Specs",
+            ],
+            cases: ["Cases"])
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
@@ -79,17 +82,7 @@ let package = Package(
             tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
         + command("cadastre")
         + [.testTarget(name: "DocumentationTests", swiftSettings: strict)]
-        + [
-            .testTarget(
-                name: "ConvergenceTests",
-                dependencies: [
-                    "cadastre", "Blueprints", "Core", "Diagnostics", "FaultProxy", "HTTP", "Kubernetes",
-                    "Planning",
-                    "Reconciliation", "Specs", "TestSupport", "Values",
-                ], swiftSettings: strict)
-        ]
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])
-        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])
 )

@@ -18,15 +18,14 @@ package struct KubernetesProvider: Provider {
     /// - Parameters:
     ///   - version: of Cadastre, for the user agent.
     ///   - retries: of each request; all requests share one budget.
-    ///   - timeout: of each attempt at a request, to the last byte of the answer.
     ///   - now: the time of an observation.
     package init(
         scope: Scope, connection: ClusterConnection, version: String = "dev",
-        retries: RetryPolicy = RetryPolicy(), timeout: Duration = .seconds(60),
+        retries: RetryPolicy = RetryPolicy(),
         now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) }
     ) {
         self.scope = scope
-        server = APIServer(connection, userAgent: "cadastre/\(version)", retries: retries, timeout: timeout)
+        server = APIServer(connection, userAgent: "cadastre/\(version)", retries: retries)
         remarks = connection.remarks
         self.now = now
     }
@@ -44,6 +43,25 @@ package struct KubernetesProvider: Provider {
         let observer = Observer(scope: scope, server: server, request: request, found: found)
         let looks = try await observer.looks()
         return Observation(scope: scope, at: at, looks: looks, remarks: remarks + server.warnings.take())
+    }
+
+    /// Requests: for each namespace one for each kind that there is, of metadata alone.
+    package func occupants(of namespaces: [String]) async throws(CancellationError) -> [String: Occupancy] {
+        try await OccupantSearch(server: server).occupants(of: namespaces)
+    }
+
+    /// The request that would be made, as a dry run; a replacement cannot be asked about.
+    package func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal {
+        try await withCancellation {
+            do {
+                let served = try await served(change.kind)
+                return try await Performance(
+                    server: server, change: change, served: served, deletions: deletions, isRehearsal: true
+                ).rehearse()
+            } catch let problem as Problem {
+                return problem.endsRehearsal ? .unknown(problem) : .refused(problem)
+            }
+        }
     }
 
     /// Create, update and adopt end in one call. Deletes of namespaces, and of what has finalizers, are pending until

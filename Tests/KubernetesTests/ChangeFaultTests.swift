@@ -26,12 +26,10 @@ import Values
             """)
     }
 
-    /// Performs the change on a server that answers to requests for the object by their methods, or by the methods and
-    /// how many of this method there were: `GET 2` is the second.
+    /// Performs the change on a server that answers to requests for the object by their methods.
     private func perform(
         _ action: Action, _ answers: [String: LoopbackServer.Step]
     ) async throws -> (result: Result<Outcome, any Error>, requests: [String]) {
-        let turns = Turns()
         let server = try LoopbackServer { request in
             switch request.path {
             case "/api": [answer(200, #"{"kind":"APIVersions","versions":["v1"]}"#)]
@@ -42,7 +40,7 @@ import Values
                         #"{"kind":"APIResourceList","resources":[{"name":"configmaps","kind":"ConfigMap","namespaced":true}]}"#
                     )
                 ]
-            default: [answers[turns.next(request.method)] ?? answers[request.method] ?? answer(418)]
+            default: [answers[request.method] ?? answer(418)]
             }
         }
         var retries = RetryPolicy()
@@ -50,8 +48,7 @@ import Values
         let provider = KubernetesProvider(
             scope: Self.scope, connection: try ClusterConnection(server: server.url("")), retries: retries)
         let desired = DesiredObject(
-            id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"),
-            body: ["metadata": ["labels": [Mark.fleetLabel: "parking"]], "data": ["a": "b"]],
+            id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"), body: ["data": ["a": "b"]],
             fingerprint: "f", origins: [], needs: [])
         let change = Change(
             id: Self.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
@@ -138,28 +135,6 @@ import Values
         #expect(requests == ["GET", "PATCH"])
     }
 
-    @Test(
-        "A create that another one was faster than by a moment looks again whose it is",
-        arguments: [(true, nil), (false, "apply.exists")] as [(Bool, String?)])
-    func faster(_ isOurs: Bool, _ code: String?) async throws {
-        let mark = #"""
-            ,"labels":{"app.kubernetes.io/managed-by":"cadastre","cadastre.dev/fleet":"parking"},
-            "annotations":{"cadastre.dev/fingerprint":"f"}
-            """#
-        let raced = Self.status(409, #""reason":"AlreadyExists","message":"it already exists""#)
-        let (result, requests) = try await perform(
-            .create,
-            [
-                "GET 1": Self.notThere, "PATCH 1": raced, "GET 2": Self.object(isOurs ? mark : ""),
-                "PATCH 2": Self.object(mark),
-            ])
-        switch result {
-        case .success(let outcome): #expect(outcome == .applied && code == nil)
-        case .failure(let error): #expect((error as? Problem)?.code == code)
-        }
-        #expect(requests == ["GET", "PATCH", "GET"] + (isOurs ? ["PATCH"] : []))
-    }
-
     @Test("The last elements are remembered, and not all")
     func recent() {
         var recent = RecentSet<Int>(limit: 10)
@@ -169,18 +144,6 @@ import Values
         let isNewAgain = recent.insert(99)
         #expect(!isNewAgain)
         #expect((0..<100).count(where: recent.contains) <= 20)
-    }
-}
-
-/// Counts the requests of each method.
-private final class Turns: Sendable {
-    private let counts = Locked<[String: Int]>([:])
-
-    func next(_ method: String) -> String {
-        counts.withLock { counts in
-            counts[method, default: 0] += 1
-            return "\(method) \(counts[method, default: 0])"
-        }
     }
 }
 

@@ -41,7 +41,7 @@ start_apiserver() {
         --service-account-issuer=https://kubernetes.default.svc \
         --service-account-key-file="$dir/serviceaccount.key" \
         --service-account-signing-key-file="$dir/serviceaccount.key" \
-        --service-cluster-ip-range=10.0.0.0/16 --endpoint-reconciler-type=none --allow-privileged=true
+        --service-cluster-ip-range=10.0.0.0/24 --endpoint-reconciler-type=none --allow-privileged=true
 }
 
 # The controllers that finish what an API server begins: namespaces and claims of volumes go away, quotas count, service

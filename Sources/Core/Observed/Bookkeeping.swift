@@ -5,8 +5,7 @@ extension Value {
     /// differ in nothing else are the same to whoever decides about the object.
     package var withoutBookkeeping: Value {
         guard case .object(var members) = self else { return self }
-        // Until 1.23 a controller makes a token for each ServiceAccount, and enters it in `secrets` some time later.
-        for key in ["apiVersion", "kind", "status", "secrets"] { members[key] = nil }
+        for key in ["apiVersion", "kind", "status"] { members[key] = nil }
         guard case .object(var metadata)? = members["metadata"] else { return .object(members) }
         for key in ["managedFields", "resourceVersion", "generation", "selfLink"] { metadata[key] = nil }
         // A Deployment's controller numbers its revisions here.

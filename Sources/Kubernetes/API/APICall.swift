@@ -6,6 +6,7 @@ struct APICall: Sendable {
     var accept = "application/json"
     var contentType: String?
     var body: [UInt8]?
+    var timeout: Duration = .seconds(60)
     /// Bytes of the answer, unpacked.
     var maxBody = 256 << 20
     /// Everything that is sent here is: reads, server-side apply, and deletes with a precondition.

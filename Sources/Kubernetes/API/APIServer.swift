@@ -9,21 +9,15 @@ struct APIServer: Sendable {
     private let credentials: CredentialSource
     private let impersonation: [HTTPHeaders.Field]
     private let retries: RetryPolicy
-    /// Of each attempt.
-    private let timeout: Duration
     /// Takes the warnings of every answer.
     var warnings = Warnings()
 
-    init(
-        _ connection: ClusterConnection, userAgent: String, retries: RetryPolicy,
-        timeout: Duration = .seconds(60)
-    ) {
+    init(_ connection: ClusterConnection, userAgent: String, retries: RetryPolicy) {
         address = connection.server
         clients = IdentityClients(Self.options(connection, userAgent: userAgent))
         credentials = CredentialSource(connection.login)
         impersonation = connection.impersonation?.headers ?? []
         self.retries = retries
-        self.timeout = timeout
     }
 
     static func options(_ connection: ClusterConnection, userAgent: String) -> HTTPClient.Options {
@@ -82,7 +76,7 @@ struct APIServer: Sendable {
     }
 
     private func request(_ call: APICall, _ credential: Credential) -> HTTPRequest {
-        var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: timeout)
+        var request = HTTPRequest(call.method, address + call.target, body: call.body, timeout: call.timeout)
         request.headers["Accept"] = call.accept
         request.headers["Content-Type"] = call.contentType
         if let token = credential.token { request.headers["Authorization"] = "Bearer \(token.reveal())" }

@@ -8,6 +8,8 @@ struct Performance: Sendable {
     let change: Change
     let served: ServedKind
     let deletions: Deletions
+    /// Nothing is to be stored.
+    var isRehearsal = false
 
     func run() async throws -> Outcome {
         switch change.action {
@@ -40,9 +42,7 @@ extension Performance {
     ///
     /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
     /// apply is merged with, as far as its managers own none of our fields; and then told.
-    func create() async throws -> Outcome { try await create(isFirst: true) }
-
-    private func create(isFirst: Bool) async throws -> Outcome {
+    func create() async throws -> Outcome {
         let desired = try desired()
         var body = ApplyBody(desired, served)
         let there = try await server.object(change.id, served)
@@ -52,13 +52,7 @@ extension Performance {
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
             body.require(uid: there.version.uid)
         }
-        let answer: HTTPResponse
-        do {
-            answer = try await apply(body)
-        } catch let moved as Problem where moved.code == "apply.moved" && there == nil && isFirst {
-            // Somebody was faster by a moment, perhaps an attempt of ours that the server was still at.
-            return try await create(isFirst: false)
-        }
+        let answer = try await apply(body)
         // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
         if there == nil, answer.status == 200 {
             let others = Self.otherManagers(in: answer)
@@ -78,12 +72,17 @@ extension Performance {
 
     func update() async throws -> Outcome {
         guard let observed = change.observed else { return try await create() }
-        do {
-            return try await update(observed)
-        } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
-            guard let later = try await revisionAfterStatusChange(observed) else { throw moved }
-            return try await update(later)
+        var version = observed
+        // Others may write what is not ours again and again, though not for ever.
+        for _ in 0..<3 {
+            do {
+                return try await update(version)
+            } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
+                guard let later = try await revisionAfterHarmlessChange(version) else { throw moved }
+                version = later
+            }
         }
+        return try await update(version)
     }
 
     private func update(_ seen: ObjectVersion) async throws -> Outcome {
@@ -98,7 +97,8 @@ extension Performance {
         var forced = body
         forced.require(revision: try await removeStrays(from: observed))
         do {
-            try await apply(forced, force: true)
+            let answer = try await apply(forced, force: true)
+            if change.strays.contains(where: { $0.displaced != nil }) { try await giveUpUpdates(in: answer) }
         } catch let moved as Problem where moved.code == "apply.moved" {
             // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
             // nothing from anybody has nothing to do.
@@ -116,7 +116,8 @@ extension Performance {
     /// - Returns: the revision after it.
     private func removeStrays(from observed: ObjectVersion) async throws -> String {
         if change.strays.isEmpty { return observed.revision }
-        return try await send(mergePatch(removing: change.strays, from: observed)).revision
+        let seen = (try? change.seen?.decode()) ?? .null
+        return try await send(mergePatch(removing: change.strays, from: seen, observed)).revision
     }
 
     /// Sends a merge patch.
@@ -141,6 +142,21 @@ extension Performance {
         return head.version
     }
 
+    /// What was put back by a patch is ours by that, too. Left so, the next apply would be in conflict with ourselves.
+    private func giveUpUpdates(in answer: HTTPResponse) async throws {
+        guard let object = try? Value(json: answer.body),
+            let entries = object[at: "metadata.managedFields"]?.array
+        else { return }
+        let others = entries.filter {
+            $0[key: "manager"]?.string != FieldOwner.ours || $0[key: "operation"] == "Apply"
+        }
+        guard others.count < entries.count, let revision = object[at: "metadata.resourceVersion"] else {
+            return
+        }
+        _ = try await send(
+            ["metadata": ["resourceVersion": revision, "managedFields": .array(others)]])
+    }
+
     @discardableResult
     func apply(_ body: ApplyBody, force: Bool = false) async throws -> HTTPResponse {
         var call = APICall(served.path(of: change.id), to: purpose)
@@ -149,6 +165,7 @@ extension Performance {
             ("fieldManager", FieldOwner.ours), ("force", force ? "true" : "false"),
             ("fieldValidation", "Strict"),
         ]
+        if isRehearsal { call.query.append(("dryRun", "All")) }
         call.contentType = "application/apply-patch+yaml"
         call.body = body.bytes
         return try await server.send(call)
