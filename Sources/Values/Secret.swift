@@ -2,6 +2,9 @@
 ///
 /// However it is described, it says `•••`. Equality is exact and takes no care of timing.
 package struct Secret: Sendable, Hashable {
+    /// What is shown in its place.
+    package static let cover = "•••"
+
     private let bytes: [UInt8]
 
     package init(_ text: String) { bytes = Array(text.utf8) }
@@ -17,7 +20,7 @@ package struct Secret: Sendable, Hashable {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    package var description: String { "•••" }
+    package var description: String { Self.cover }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(reflecting: description) }
 }

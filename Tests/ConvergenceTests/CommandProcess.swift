@@ -5,20 +5,25 @@ import TestSupport
 
 /// `cadastre` as a process of its own, at work on a small fleet's files, in a folder that goes with it.
 final class CommandProcess: @unchecked Sendable {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
         "cadastre-\(UUID().uuidString)")
     private let running = Locked<Process?>(nil)
 
-    init(_ fleet: SmallFleet, server: String) throws {
-        for (path, text) in fleet.files { try write(text, to: path) }
-        try write(
-            """
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: c, cluster: {server: "\(server)"}}]
-            contexts: [{name: \(fleet.region), context: {cluster: c}}]
+    convenience init(_ fleet: SmallFleet, server: String) throws {
+        try self.init(
+            fleet,
+            kubeconfig: """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "\(server)"}}]
+                contexts: [{name: \(fleet.region), context: {cluster: c}}]
 
-            """, to: "kubeconfig")
+                """)
+    }
+
+    init(_ fleet: SmallFleet, kubeconfig: String) throws {
+        for (path, text) in fleet.files { try write(text, to: path) }
+        try write(kubeconfig, to: "kubeconfig")
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -38,11 +43,17 @@ final class CommandProcess: @unchecked Sendable {
 
     /// Runs to its end, or until it is killed.
     func run(_ arguments: String...) async throws -> End {
+        try await run(arguments + ["--kubeconfig", "kubeconfig"])
+    }
+
+    func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> End {
         let output = folder.appendingPathComponent("output-\(UUID().uuidString)")
         try Data().write(to: output)
+        defer { try? FileManager.default.removeItem(at: output) }
         let process = Process()
         process.executableURL = Self.path
-        process.arguments = arguments + ["--kubeconfig", "kubeconfig"]
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)

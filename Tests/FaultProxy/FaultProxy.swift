@@ -12,6 +12,8 @@ package final class FaultProxy: Sendable {
         package let method: String
         /// Path and query.
         package let target: String
+        /// The header of this name, which may hold a credential.
+        package let authorization: String
         /// How many requests with this method and target came before.
         package let earlier: Int
 
@@ -22,6 +24,8 @@ package final class FaultProxy: Sendable {
     package enum Treatment: Sendable {
         case pass
         case fail(Fault)
+        /// This in place of the server's answer, which never hears of the request.
+        case answer(status: Int, headers: [String] = [], String)
         /// The server's answer with another body.
         case rewrite(@Sendable (String) -> String)
         /// Something else happens after the server has answered and before the client hears of it; then it hears nothing.
@@ -54,6 +58,7 @@ package final class FaultProxy: Sendable {
     ) -> [LoopbackServer.Step] {
         switch treatment {
         case .pass: return client.answer(to: received).steps
+        case .answer(let status, let headers, let body): return [answer(status, headers: headers, body)]
         case .rewrite(let body):
             var answer = client.answer(to: received)
             answer.body = body(answer.body)
@@ -95,6 +100,7 @@ private final class Log: Sendable {
         return requests.withLock { requests in
             let request = FaultProxy.Request(
                 number: requests.count + 1, method: method, target: target,
+                authorization: received.header("Authorization") ?? "",
                 earlier: requests.count { $0.method == method && $0.target == target })
             requests.append(request)
             return request

@@ -71,11 +71,12 @@ struct APIServer: Sendable {
 
     private func attempt(_ call: APICall, _ credential: Credential) async throws -> HTTPResponse {
         do {
-            return try await clients.client(for: credential).execute(
+            let response = try await clients.client(for: credential).execute(
                 request(call, credential), retrying: retries
             ) {
                 Status($0.body)?.refusesContent == true
             }
+            return response.hiding(credential.token)
         } catch let error as HTTPError {
             throw Problem(noAnswer: error, to: call, at: address)
         }
