@@ -1,9 +1,12 @@
-.PHONY: help demo build test faults check render bench testbed-down clean
+.PHONY: help demo build test faults fuzz tsan coverage check render bench testbed-down clean
 
 help:
 	@echo "make demo    install what is missing, build, and show the main job in the sandbox"
 	@echo "make test    install what the tests need, start real servers, run all tests"
 	@echo "make faults  let each request of an apply go wrong in turn, and kill it at each; takes an hour"
+	@echo "make fuzz    feed every reader with made-up bytes for a minute; scripts/fuzz TARGET SECONDS for more"
+	@echo "make tsan    run what has threads under the thread sanitizer"
+	@echo "make coverage run all tests and print which lines of which module they reach"
 	@echo "make build   build the release binary: .build/release/cadastre"
 	@echo "make check   lint, undeclared imports, output/ against specs/"
 	@echo "make render  write output/ again"
@@ -21,6 +24,15 @@ faults:
 build:
 	@scripts/install build
 	swift build -c release --product cadastre
+
+fuzz:
+	@scripts/fuzz
+
+tsan:
+	@scripts/tsan
+
+coverage:
+	@scripts/coverage
 
 check:
 	@scripts/check

@@ -85,7 +85,7 @@ let package = Package(
                 dependencies: [
                     "cadastre", "Blueprints", "Core", "Diagnostics", "FaultProxy", "HTTP", "Kubernetes",
                     "Planning",
-                    "Reconciliation", "Specs", "TestSupport", "Values",
+                    "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Values",
                 ], swiftSettings: strict)
         ]
         + testSupport("TestSupport")
@@ -93,3 +93,15 @@ let package = Package(
         + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])
 )
+
+// Built by scripts/fuzz alone, with every module made ready for a fuzzer.
+if Context.environment["CADASTRE_FUZZ"] != nil {
+    package.products.append(.library(name: "Fuzz", type: .static, targets: ["Fuzz"]))
+    package.targets.append(
+        .target(
+            name: "Fuzz",
+            dependencies: [
+                "Blueprints", "Core", "Diagnostics", "Kubernetes", "Planning", "Specs", "Values", "YAML",
+            ],
+            path: "Fuzz", exclude: ["Seeds"], swiftSettings: strict))
+}

@@ -41,7 +41,7 @@ struct DisturbedApplyTests {
                 if times == 1 { #expect(requests.count <= reference.requests + 5 * lines.count, "\(name)") }
                 let calm = try fleet.proxy()
                 let second = try await AppliedPlan(
-                    prepared.blueprint, in: try fleet.provider(calm), options: prepared.options)
+                    prepared.blueprint, in: [try fleet.provider(calm)], options: prepared.options)
                 try second.requireWhole()
                 // Of a fleet that is half there, some objects are looked for one by one.
                 #expect(calm.requests.count <= reference.requests * 3 / 2, "\(name)")
@@ -58,7 +58,7 @@ struct DisturbedApplyTests {
             request.earlier < times && lines.contains(fleet.line(request)) ? .fail(fault) : .pass
         }
         let provider = try fleet.provider(proxy, timeout: fault == .silence ? .seconds(3) : .seconds(60))
-        let run = try await AppliedPlan(prepared.blueprint, in: provider, options: prepared.options)
+        let run = try await AppliedPlan(prepared.blueprint, in: [provider], options: prepared.options)
         try await expectTrue(run, fleet, prepared.blueprint, name)
         return proxy.requests
     }

@@ -21,12 +21,12 @@ struct AppliedPlan: Sendable {
     let report: ApplyReport
 
     /// As `cadastre apply` does: looks, plans, and makes the plan's changes.
-    init(_ blueprint: Blueprint, in provider: any Provider, options: PlanningOptions = PlanningOptions())
-        async throws
-    {
-        let observations = try await observe(blueprint, with: [provider])
+    init(
+        _ blueprint: Blueprint, in providers: [any Provider], options: PlanningOptions = PlanningOptions()
+    ) async throws {
+        let observations = try await observe(blueprint, with: providers)
         plan = makePlan(blueprint, observed: observations, options: options)
-        let applier = Applier([provider], retryDelays: [.milliseconds(1), .milliseconds(2)])
+        let applier = Applier(providers, retryDelays: [.milliseconds(1), .milliseconds(2)])
         report = await applier.apply(plan)
     }
 

@@ -41,7 +41,7 @@ struct Reference: Sendable {
         let prepared = try await fleet.prepare(beginning)
         let proxy = try fleet.proxy()
         let run = try await AppliedPlan(
-            prepared.blueprint, in: try fleet.provider(proxy), options: prepared.options)
+            prepared.blueprint, in: [try fleet.provider(proxy)], options: prepared.options)
         try run.requireWhole()
         let lines = Set(proxy.requests.map(fleet.line))
         let states = Set(try await fleet.states(prepared.blueprint.kinds))
@@ -63,7 +63,7 @@ extension LiveFleet {
         guard beginning == .before else {
             return Prepared(specs: specs, blueprint: try await specs.blueprint())
         }
-        let run = try await AppliedPlan(try await specs.before.blueprint(), in: try undisturbed())
+        let run = try await AppliedPlan(try await specs.before.blueprint(), in: [try undisturbed()])
         try run.requireWhole()
         let shared = "\(specs.name)-shared"
         try await change(
