@@ -69,7 +69,10 @@ let package = Package(
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(
             "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
-            tests: ["LoopbackServer", "ProviderContract"], cases: ["Cases"])
+            tests: [
+                "Blueprints", "LoopbackServer", "Planning", "ProviderContract", "Reconciliation", "Specs",
+            ],
+            cases: ["Cases"])
         + module(
             "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])

@@ -53,7 +53,7 @@ struct Draft {
         body["metadata"] = .object(metadata)
         for (name, value) in content { body[name] = value }
 
-        let fingerprint = Fingerprint.of(.object(body))
+        let fingerprint = Mark.fingerprint(of: .object(body), kind.comparison)
         var marked = annotations
         marked[Mark.fingerprintAnnotation] = .string(fingerprint)
         metadata["annotations"] = .object(marked)

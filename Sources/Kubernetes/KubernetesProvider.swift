@@ -46,6 +46,25 @@ package struct KubernetesProvider: Provider {
         return Observation(scope: scope, at: at, looks: looks, remarks: remarks + server.warnings.take())
     }
 
+    /// Requests: for each namespace one for each kind that there is, of metadata alone.
+    package func occupants(of namespaces: [String]) async throws(CancellationError) -> [String: Occupancy] {
+        try await OccupantSearch(server: server).occupants(of: namespaces)
+    }
+
+    /// The request that would be made, as a dry run; a replacement cannot be asked about.
+    package func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal {
+        try await withCancellation {
+            do {
+                let served = try await served(change.kind)
+                return try await Performance(
+                    server: server, change: change, served: served, deletions: deletions, isRehearsal: true
+                ).rehearse()
+            } catch let problem as Problem {
+                return problem.endsRehearsal ? .unknown(problem) : .refused(problem)
+            }
+        }
+    }
+
     /// Create, update and adopt end in one call. Deletes of namespaces, and of what has finalizers, are pending until
     /// the object is gone; so is a replacement.
     package func perform(_ change: Change) async throws -> Outcome {

@@ -52,23 +52,6 @@ struct DeletionRules {
     private static let identityPath = FieldPath(
         [.key("metadata"), .key("annotations"), .key(Mark.identityAnnotation)])
 
-    /// Deleting a namespace deletes all that is in it: so all of it has to be in the plan, for deletion.
-    private func withFullNamespacesKept(_ changes: [Change]) -> [Change] {
-        let deleted = Set(changes.filter { $0.action == .delete }.map(\.id))
-        let isNamespace = { (change: Change) in change.action == .delete && change.kind.name == "Namespace" }
-        guard changes.contains(where: isNamespace) else { return changes }
-        let staying = world.objects.keys.filter { !$0.namespace.isEmpty && !deleted.contains($0) }
-        let inhabited = Set(staying.map { ObjectID($0.scope, "Namespace", name: $0.namespace) })
-        return changes.map { change in
-            guard isNamespace(change) else { return change }
-            let isKnown = blueprint.kinds.allSatisfy { world.wasSeen(change.id.scope, kind: $0.name) }
-            if isKnown, !inhabited.contains(change.id) { return change }
-            return Change(
-                id: change.id, kind: change.kind, owner: change.owner, action: .keep, reason: .notEmpty,
-                observed: change.observed, seen: change.seen)
-        }
-    }
-
     private func wish(for kind: Kind, _ owner: Owner, _ id: ObjectID) -> (Action, Reason) {
         guard let tenant = owner.tenant else {
             return kind.holdsData ? (.keep, .holdsData) : (.delete, .notWanted)
@@ -119,8 +102,12 @@ struct DeletionRules {
         let counted = changes.filter { $0.action.deletes && $0.reason != .suspended }
         let deletes = Dictionary(grouping: counted, by: \.kind.name)
         guard !deletes.isEmpty else { return [] }
-        // What is already on its way out is not there to be spared.
+        // What is already on its way out is not there to be spared. Where this run does not look, what the specs ask for
+        // stands for what is there: a share is one of the fleet, and not of the regions that are selected.
         var present: [String: Int] = [:]
+        for object in blueprint.objects where !world.wasSeen(object.id.scope, kind: object.id.kind) {
+            present[object.id.kind, default: 0] += 1
+        }
         for object in world.objects.values
         where object.mark?.fleet == blueprint.fleet && !object.isTerminating {
             present[object.id.kind, default: 0] += 1

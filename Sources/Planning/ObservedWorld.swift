@@ -26,6 +26,11 @@ struct ObservedWorld {
 
     func at(_ scope: Scope) -> Timestamp? { observations.first { $0.scope == scope }?.at }
 
+    /// Nil where nobody looked into the namespace.
+    func occupancy(of namespace: ObjectID) -> Occupancy? {
+        observations.first { $0.scope == namespace.scope }?.occupancies[namespace.name]
+    }
+
     /// The code of the finding that says why nothing may be concluded.
     func whyUnseen(_ scope: Scope, kind: String) -> String {
         switch looks[scope]?[kind]?.outcome {

@@ -53,7 +53,8 @@ struct PlanDraft {
         let findings = (findings + order.findings).sorted(by: precedes)
         let blocks = Blocks(findings)
         return Plan(
-            fleet: blueprint.fleet, changes: handedOn(order.changes.map(blocks.judged)), findings: findings,
+            fleet: blueprint.fleet, changes: handedOn(order.changes.map(blocks.judged), unmet),
+            findings: findings,
             unchanged: unchanged, titles: blueprint.tenants.mapValues(\.title),
             specCount: blueprint.specCount,
             regions: regions, observedAt: observedAt, unseen: unseen)
@@ -65,27 +66,28 @@ extension Reason {
     var isReplaced: Bool { self == .notWanted || self == .suspended }
 }
 
-extension PlanDraft {
-    /// With what is blocked, all that needs it is blocked too, for the same reasons: a workload is not made without
-    /// the fences that could not be.
-    ///
-    /// - Parameter changes: each after what it needs.
-    private func handedOn(_ changes: [Change]) -> [Change] {
-        var codes = unmet
-        return changes.map { change in
-            guard change.action.isChange else { return change }
-            let inherited = (change.needs + (change.desired?.needs ?? [])).flatMap { codes[$0] ?? [] }
-            if inherited.isEmpty, change.blockedBy.isEmpty { return change }
-            var change = change
-            change.blockedBy = Set(change.blockedBy + inherited).sorted()
-            codes[change.id] = change.blockedBy
-            return change
-        }
+/// With what is blocked, all that needs it is blocked too, for the same reasons: a workload is not made without
+/// the fences that could not be.
+///
+/// - Parameters:
+///   - changes: each after what it needs.
+///   - codes: what blocks an object beside what its change says already.
+func handedOn(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
+    var codes = codes
+    return changes.map { change in
+        guard change.action.isChange else { return change }
+        let needs = change.needs + (change.desired?.needs ?? [])
+        let inherited = (codes[change.id] ?? []) + needs.flatMap { codes[$0] ?? [] }
+        if inherited.isEmpty, change.blockedBy.isEmpty { return change }
+        var change = change
+        change.blockedBy = Set(change.blockedBy + inherited).sorted()
+        codes[change.id] = change.blockedBy
+        return change
     }
 }
 
 /// A whole order, so that what is found does not depend on where it was looked for first.
-private func precedes(_ left: Finding, _ right: Finding) -> Bool {
+func precedes(_ left: Finding, _ right: Finding) -> Bool {
     if Diagnostic.precedes(left.diagnostic, right.diagnostic) { return true }
     if Diagnostic.precedes(right.diagnostic, left.diagnostic) { return false }
     return (left.diagnostic.label, left.diagnostic.notes.joined(), "\(left.reach)")

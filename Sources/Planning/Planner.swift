@@ -13,7 +13,7 @@ package func makePlan(
     draft.findings += world.unobserved(wanted.objects)
     draft.findings += residencyFindings(blueprint, world, options.selection)
 
-    let comparer = ObjectComparer(fleet: blueprint.fleet, forcesConflicts: options.forcesConflicts)
+    let comparer = ObjectComparer(fleet: blueprint.fleet, options: options)
     let verdicts = wanted.objects.inPortions { portion in
         portion.map { desired in
             // What could not be looked at has its finding, and no change is derived from not having seen it.
@@ -35,6 +35,9 @@ package func makePlan(
     let all = deletions.changes()
     // The budget counts what all tenants would lose: a run for each of them must not get around it.
     draft.findings += deletions.budgetFindings(for: draft.changes + all)
-    draft.addDeletions(all.filter { options.selection.includes($0.id, of: $0.owner) })
+    let selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
+    draft.findings += deletions.occupantFindings(for: selected)
+    draft.findings += protectionFindings(for: draft.changes + selected, world)
+    draft.addDeletions(selected)
     return draft.finished(blueprint, regions: world.regions, observedAt: world.at)
 }

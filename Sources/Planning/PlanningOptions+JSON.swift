@@ -8,7 +8,8 @@ extension PlanningOptions {
         var result: Fields = [
             "tenants": list(selection.tenants), "regions": list(selection.regions),
             "kinds": list(selection.kinds),
-            "forceConflicts": .bool(forcesConflicts), "deleteDataOf": list(dataDeletions),
+            "forceConflicts": .bool(forcesConflicts), "adopt": .bool(adopts), "serverCheck": .bool(rehearses),
+            "deleteDataOf": list(dataDeletions),
         ]
         if let deletionBudget { result["deletionBudget"] = .string("\(deletionBudget)") }
         return .object(result)
@@ -28,6 +29,8 @@ extension PlanningOptions {
         if budget != nil, parsed == nil { return nil }
         self.init(
             selection: Selection(tenants: tenants, regions: regions, kinds: kinds), forcesConflicts: forces,
-            deletionBudget: parsed, dataDeletions: deletions)
+            adopts: value[key: "adopt"]?.bool ?? false,
+            rehearses: value[key: "serverCheck"]?.bool ?? true, deletionBudget: parsed,
+            dataDeletions: deletions)
     }
 }

@@ -4,7 +4,8 @@ package import Core
 package func observe(
     _ blueprint: Blueprint, with providers: [any Provider], selection: Selection = .all
 ) async throws(CancellationError) -> [Observation] {
-    let kinds = blueprint.kinds.filter { selection.includes(kind: $0.name) }
+    // Namespaces always: they say what of theirs is protected.
+    let kinds = blueprint.kinds.filter { selection.includes(kind: $0.name) || $0.name == "Namespace" }
     let desired = Dictionary(
         grouping: blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }, by: \.id.scope)
     let observations = await withTaskGroup(of: Observation?.self) { group in
@@ -17,4 +18,18 @@ package func observe(
     }
     guard !Task.isCancelled, !observations.contains(where: { $0 == nil }) else { throw CancellationError() }
     return observations.compactMap { $0 }.sorted { $0.scope < $1.scope }
+}
+
+/// Adds to observations all that is in some namespaces, whoever it belongs to.
+package func lookInto(
+    _ namespaces: [ObjectID], _ observations: [Observation], with providers: [any Provider]
+) async throws(CancellationError) -> [Observation] {
+    var result = observations
+    for place in result.indices {
+        let scope = result[place].scope
+        let names = namespaces.filter { $0.scope == scope }.map(\.name)
+        guard !names.isEmpty, let provider = providers.first(where: { $0.scope == scope }) else { continue }
+        result[place].occupancies = try await provider.occupants(of: names)
+    }
+    return result
 }

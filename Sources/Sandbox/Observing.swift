@@ -19,4 +19,27 @@ extension SandboxProvider {
         }
         return observation
     }
+
+    package func occupants(of namespaces: [String]) async throws(CancellationError) -> [String: Occupancy] {
+        do {
+            let entries = try await store.list(scope: scope)
+            let inside = Dictionary(grouping: entries, by: \.id.namespace)
+            let found = namespaces.map { namespace in
+                (
+                    namespace,
+                    Occupancy.all(
+                        (inside[namespace] ?? []).map { entry in
+                            Occupant(
+                                group: groups[entry.id.kind] ?? "", kind: entry.id.kind, name: entry.id.name,
+                                isDerived: false)
+                        })
+                )
+            }
+            return Dictionary(found) { first, _ in first }
+        } catch let problem as Problem {
+            return Dictionary(namespaces.map { ($0, .failed(problem)) }) { first, _ in first }
+        } catch {
+            throw CancellationError()
+        }
+    }
 }

@@ -3,16 +3,38 @@ import Values
 
 extension SandboxProvider {
     package func perform(_ change: Change) async throws -> Outcome {
+        let statement = try statement(of: change)
+        return try await store.write { transaction in
+            try transaction.perform(change, statement)
+            return .applied
+        }
+    }
+
+    /// Makes the change, looks at what came of it, and takes it back.
+    package func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal {
+        do {
+            let statement = try statement(of: change)
+            return try await store.write { transaction in
+                try transaction.rehearsing {
+                    try transaction.perform(change, statement)
+                    return .accepted(try transaction.find(change.id)?.observed.body)
+                }
+            }
+        } catch let problem as Problem {
+            return problem.isRetryable || problem.code == "apply.moved"
+                ? .unknown(problem) : .refused(problem)
+        } catch {
+            throw CancellationError()
+        }
+    }
+
+    private func statement(of change: Change) throws(Problem) -> Statement? {
         guard served.contains(change.kind.name) else {
             throw Problem(
                 "kubernetes.not-served", "\(change.kind.name) is not served in \(scope.region)",
                 detail: "this sandbox was opened without this kind", help: "plan again")
         }
-        let statement = change.desired.map { Statement($0.body, change, at: store.now()) }
-        return try await store.write { transaction in
-            try transaction.perform(change, statement)
-            return .applied
-        }
+        return change.desired.map { Statement($0.body, change, at: store.now()) }
     }
 }
 
@@ -70,7 +92,8 @@ extension StoreTransaction {
         let new: ServedObject?
         do throws(OwnershipConflict) {
             new = try served.applying(
-                application, takingOwnership: change.takesOwnership, removing: change.strays, at: now)
+                application, takingOwnership: change.takesOwnership, removing: change.strays.map(\.path),
+                at: now)
         } catch {
             throw Problem(error, change.id)
         }

@@ -9,10 +9,13 @@ package struct SandboxProvider: Provider {
     let store: SandboxStore
     /// Names of the kinds that it serves.
     let served: Set<String>
+    /// API groups by the kinds' names.
+    let groups: [String: String]
 
     package init(_ store: SandboxStore, scope: Scope, kinds: [Kind]) {
         self.store = store
         self.scope = scope
         served = Set(kinds.map(\.name))
+        groups = Dictionary(kinds.map { ($0.name, $0.group) }, uniquingKeysWith: { first, _ in first })
     }
 }

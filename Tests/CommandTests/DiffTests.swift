@@ -24,7 +24,8 @@ struct DiffTests {
         let shown = try run(commandPath, diff, in: work.folder)
         shown.expect(2)
         expectGolden(
-            shown.output.replacing(/\d+ s ago/, with: "… s ago").replacing(/[0-9a-f]{16}/, with: "…"),
+            shown.output.replacing(/\d+ s ago/, with: "… s ago").replacing(
+                /[0-9a-f]{16}(\.[A-Za-z0-9_-]+)?/, with: "…"),
             at: "Cases/diff.txt")
         try run(commandPath, kubectl, in: work.folder).expect(1)
 

@@ -112,6 +112,56 @@ import Values
         }
     }
 
+    @Test("A workload is only gone when what controllers made for it is gone")
+    func foreground() async throws {
+        try await inNamespace { fixture in
+            let kind = Kind("Deployment", group: "apps", hasDependents: true)
+            let labels: Value = ["app": "a"]
+            let template: Value = [
+                "metadata": ["labels": labels],
+                "spec": ["containers": [["name": "a", "image": "example.org/a:1"]]],
+            ]
+            let desired = object(
+                kind, "a", in: fixture.namespace, fleet: fixture.fleet,
+                ["spec": ["replicas": 0, "selector": ["matchLabels": labels], "template": template]])
+            _ = try await fixture.provider.perform(change(.create, desired))
+            let seen = try #require(try await fixture.object(desired.id, kind)?.version)
+            // As its controller would make it, and held so that it cannot go at once.
+            let dependents = Kind("ReplicaSet", group: "apps")
+            let dependent = ObjectID(
+                Testbed.scope, "ReplicaSet", namespace: fixture.namespace, name: "a-1")
+            let owner: Value = [
+                "apiVersion": "apps/v1", "kind": "Deployment", "name": "a", "uid": .string(seen.uid),
+                "controller": true, "blockOwnerDeletion": true,
+            ]
+            try await fixture.create(
+                dependent, dependents,
+                [
+                    "apiVersion": "apps/v1", "kind": "ReplicaSet",
+                    "metadata": [
+                        "name": "a-1", "ownerReferences": [owner], "finalizers": ["example.org/guard"],
+                    ],
+                    "spec": ["replicas": 0, "selector": ["matchLabels": labels], "template": template],
+                ])
+            let delete = change(.delete, desired, from: seen)
+            for _ in 0..<3 {
+                guard case .pending = try await fixture.provider.perform(delete) else {
+                    Issue.record("it is gone before what was made for it")
+                    return
+                }
+                try await fixture.pause()
+            }
+            try await fixture.change(
+                dependent, dependents, as: "guard", ["metadata": ["finalizers": .null]])
+            var outcome = try await fixture.provider.perform(delete)
+            for _ in 0..<100 where outcome != .applied {
+                try await fixture.pause()
+                outcome = try await fixture.provider.perform(delete)
+            }
+            #expect(outcome == .applied)
+        }
+    }
+
     @Test("Missing objects cost no request each, however many there are")
     func missing() async throws {
         try await inNamespace { fixture in

@@ -22,6 +22,7 @@ struct DeletionTests {
             of: Self.staying.map { $0.observed() }
                 + [leftover.observed(fleet: fleet, isTerminating: isTerminating)])
         observation.looks[leftover.id.kind]?.outcome = outcome
+        observation.occupancies[leftover.id.name] = .all([])
         return makePlan(
             Sample.blueprint(Self.staying, tenants: tenants), observed: [observation], options: options)
     }
@@ -112,7 +113,8 @@ struct DeletionTests {
                 .sample(Sample.workload, "web", namespace: namespace),
             ]
         }
-        let observation = Sample.observation(of: (Self.staying + leftovers).map { $0.observed() })
+        var observation = Sample.observation(of: (Self.staying + leftovers).map { $0.observed() })
+        observation.occupancies = ["c": .all([]), "d": .all([])]
         let plan = makePlan(
             Sample.blueprint(Self.staying, tenants: tenants), observed: [observation],
             options: PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["acme"]))

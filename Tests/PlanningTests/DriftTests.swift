@@ -171,4 +171,56 @@ struct DriftTests {
         #expect(change.differences.map(\.drift?.manager) == ["kubectl-edit"])
         #expect(change.takesOwnership)
     }
+
+    @Test("Drift and a change in one object are told apart, attribute by attribute")
+    func mixed() throws {
+        let before = DesiredObject.sample(Sample.workload, "web", ["spec": ["replicas": 5, "image": "v1"]])
+        let editor = manager("kubectl-edit", holds: ["f:spec": ["f:replicas": [:]]])
+        let observed = desired.observed(
+            { $0["spec"] = ["replicas": 9, "image": "v1"] }, applied: before.fingerprint,
+            managers: [ours, editor])
+        let plan = makePlan(Sample.blueprint([desired]), observed: [Sample.observation(of: [observed])])
+        let change = try #require(plan.changes.first)
+        #expect(plan.findings.isEmpty && change.isPerformable)
+        #expect(change.differences.map(\.path) == ["spec.image", "spec.replicas"])
+        #expect(change.differences.map(\.drift?.manager) == [nil, "kubectl-edit"])
+        #expect(change.reason == .specChanged && change.takesOwnership)
+
+        // Where the specs ask for something new just there, nobody can tell which value is meant.
+        let both = DesiredObject.sample(Sample.workload, "web", ["spec": ["replicas": 4, "image": "v2"]])
+        let contested = both.observed(
+            { $0["spec"] = ["replicas": 9, "image": "v2"] }, applied: desired.fingerprint,
+            managers: [ours, editor])
+        let blocked = makePlan(Sample.blueprint([both]), observed: [Sample.observation(of: [contested])])
+        #expect(blocked.codes == ["ownership.conflict"])
+    }
+
+    @Test("An element whose key somebody changed is one difference, and goes for ours")
+    func rival() throws {
+        let port: Value = ["name": "http", "port": 80, "protocol": "TCP"]
+        let moved: Value = ["name": "http", "port": 81, "protocol": "TCP"]
+        let desired = DesiredObject.sample(Sample.workload, "web", ["spec": ["ports": [port]]])
+        let key = #"k:{"port":81,"protocol":"TCP"}"#
+        func plan(_ managers: [Value], appliedBefore: Bool) -> Plan {
+            let observed = desired.observed(
+                { $0["spec"] = ["ports": [moved, ["name": "metrics", "port": 9090, "protocol": "TCP"]]] },
+                appliedBefore: appliedBefore, managers: managers)
+            return makePlan(Sample.blueprint([desired]), observed: [Sample.observation(of: [observed])])
+        }
+        let element: Value = [".": [:], "f:name": [:], "f:port": [:], "f:protocol": [:]]
+        let held: Value = ["f:spec": ["f:ports": .object(Fields([(key, element)]))]]
+        let drift = try #require(
+            plan([manager("kubectl-edit", holds: held)], appliedBefore: false).changes.first)
+        let path: FieldPath = "spec.ports[port=80,protocol=TCP]"
+        #expect(drift.differences.map(\.path) == [path])
+        #expect(drift.differences.map(\.before) == [moved])
+        #expect(drift.differences.map(\.drift?.manager) == ["kubectl-edit"])
+        #expect(drift.strays == [Stray("spec.ports[port=81,protocol=TCP]", displaced: port)])
+        // Where the specs gave it another number, the old one is ours and goes with the apply.
+        let change = try #require(
+            plan([manager("cadastre", "Apply", holds: held)], appliedBefore: true).changes.first)
+        #expect(change.differences.map(\.path) == [path])
+        #expect(change.differences.map(\.drift) == [nil])
+        #expect(change.strays.isEmpty && !change.takesOwnership)
+    }
 }

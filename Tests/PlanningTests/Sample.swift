@@ -79,7 +79,7 @@ extension DesiredObject {
         let id = Sample.id(kind, name, in: scope, namespace: namespace)
         var body: Fields = ["kind": .string(kind.name)]
         for (key, value) in content { body[key] = value }
-        let fingerprint = Fingerprint.of(.object(body))
+        let fingerprint = Mark.fingerprint(of: .object(body), kind.comparison)
         body["metadata"] = [
             "name": .string(name), "annotations": [Mark.fingerprintAnnotation: .string(fingerprint)],
         ]
@@ -91,7 +91,8 @@ extension DesiredObject {
     /// The object in a world that is as this asks for.
     func observed(
         _ change: (inout Fields) -> Void = { _ in }, fleet: String? = Sample.fleet,
-        appliedBefore: Bool = false, isTerminating: Bool = false, managers: [Value] = []
+        appliedBefore: Bool = false, applied: String? = nil, isTerminating: Bool = false,
+        managers: [Value] = []
     ) -> ObservedObject {
         var body = body.fields ?? [:]
         change(&body)
@@ -105,7 +106,9 @@ extension DesiredObject {
         return ObservedObject(
             id: id,
             mark: fleet.map {
-                Mark(fleet: $0, tenant: owner.tenant, fingerprint: appliedBefore ? "before" : fingerprint)
+                Mark(
+                    fleet: $0, tenant: owner.tenant,
+                    fingerprint: applied ?? (appliedBefore ? "before" : fingerprint))
             },
             version: ObjectVersion(uid: "uid", revision: "1"), isTerminating: isTerminating,
             body: JSONText(.object(body)))

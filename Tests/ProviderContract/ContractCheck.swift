@@ -16,5 +16,6 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
         try await body(bench)
     }
 
-    package static let all = observing + creating + applying + sharing + handingOver + deleting
+    package static let all =
+        observing + creating + applying + sharing + handingOver + deleting + rehearsing
 }

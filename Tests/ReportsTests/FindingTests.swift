@@ -54,6 +54,70 @@ struct FindingTests {
         expect(world, "object.unreadable")
     }
 
+    @Test("An object that cannot be adopted is told with why")
+    func notAdoptable() async throws {
+        var world = try await SampleWorld()
+        let desired = try world.desired()
+        let owner: Value = ["kind": "Rollout", "name": "web", "controller": true]
+        world.put(
+            desired.observed(
+                mark: nil, body: JSONText(try desired.body.setting([owner], at: "metadata.ownerReferences"))))
+        world.options.adopts = true
+        expect(world, "ownership.not-adoptable")
+    }
+
+    @Test("What people protected is told with how to lift it")
+    func protected() async throws {
+        var world = try await SampleWorld()
+        let old = try world.desired("Service").copy(name: "old")
+        let protected = try old.body.setting(
+            "true",
+            at: FieldPath([.key("metadata"), .key("annotations"), .key(Mark.protectionAnnotation)]))
+        world.put(old.observed(body: JSONText(protected)))
+        expect(world, "safety.protected")
+    }
+
+    @Test("What would go with a namespace is named, and what holds data keeps it")
+    func occupants() async throws {
+        var world = try await SampleWorld()
+        let namespace = try world.desired("Namespace")
+        // The only one of its kind would never go.
+        world.look(.complete, kind: "Ingress")
+        world.blueprint.objects.removeAll { $0.owner == .tenant("nordwind") }
+        world.blueprint.tenants["nordwind"] = world.blueprint.tenants["nordwind"].map {
+            TenantTerms(
+                title: $0.title, residency: $0.residency, residencyOrigins: $0.residencyOrigins,
+                regionOrigin: $0.regionOrigin,
+                end: TenantTerms.End(origin: $0.regionOrigin, retentionEnds: Timestamp(seconds: 0)))
+        }
+        world.options = PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["nordwind"])
+        for (kind, code) in [
+            ("Pod", "safety.namespace-contents"), ("PersistentVolumeClaim", "safety.namespace-holds-data"),
+        ] {
+            let theirs = Occupant(group: "", kind: kind, name: "theirs", isDerived: false)
+            for place in world.observations.indices {
+                world.observations[place].occupancies[namespace.id.name] = .all([theirs])
+            }
+            expect(world, code)
+        }
+    }
+
+    @Test("What servers did not say beforehand is told")
+    func unchecked() async throws {
+        var world = try await SampleWorld()
+        let desired = try world.desired()
+        world.put(desired.observed(appliedSame: false))
+        let problem = Problem(
+            "kubernetes.no-dry-run", "an admission webhook cannot be asked beforehand",
+            detail: "could not update \(desired.id.short): the server answered 400: admission webhook "
+                + "\"audit.example.org\" does not support dry run",
+            help: "whoever runs the webhook audit.example.org can say `sideEffects: None`")
+        let plan = world.plan.rehearsed([desired.id: .unknown(problem)])
+        expectGolden(
+            DiagnosticText(sources: world.sources).render(plan.findings.map(\.diagnostic)),
+            at: "Golden/findings/plan.unchecked.txt")
+    }
+
     @Test("Too many deletes are counted, with the budget")
     func budget() async throws {
         var world = try await SampleWorld()

@@ -15,6 +15,7 @@ struct SampleWorld {
     var blueprint: Blueprint
     /// Everything that the blueprint holds is there at first, as it asks for it.
     var observations: [Observation]
+    var options = PlanningOptions()
 
     static let west = Scope(.kubernetes, "eu-west-1")
     static let now = Timestamp(seconds: 1_795_470_387)
@@ -63,7 +64,7 @@ struct SampleWorld {
         }
     }
 
-    var plan: Plan { makePlan(blueprint, observed: observations) }
+    var plan: Plan { makePlan(blueprint, observed: observations, options: options) }
 
     var findings: String {
         DiagnosticText(sources: sources).render(plan.findings.map(\.diagnostic))

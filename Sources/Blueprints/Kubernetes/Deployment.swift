@@ -5,7 +5,7 @@ import Values
 
 extension Kind {
     static let deployment = Kind(
-        "Deployment", group: "apps", immutable: ["spec.selector"],
+        "Deployment", group: "apps", hasDependents: true, immutable: ["spec.selector"],
         comparison: ["spec": .object(["template": .object(["spec": podSpec])])])
 
     private static let podSpec = Comparison.object([

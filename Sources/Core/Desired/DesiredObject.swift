@@ -19,7 +19,7 @@ package final class DesiredObject: Sendable {
     package let owner: Owner
     /// In Kubernetes the whole manifest, mark included: what is rendered and what is applied.
     package let body: Value
-    /// `Fingerprint` of what the specs ask for; the mark carries it.
+    /// What the mark says of what the specs ask for: `Mark.fingerprint(of:_:)`.
     package let fingerprint: String
     /// In any order. Attributes that no entry covers come from the object's own origin: the entry at the
     /// empty path.

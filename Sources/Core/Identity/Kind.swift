@@ -13,6 +13,8 @@ package final class Kind: Hashable, Sendable {
     package let isNamespaced: Bool
     /// Deleting one destroys data that cannot be made again: databases, volumes, and what contains them.
     package let holdsData: Bool
+    /// Controllers make others for it, such as pods: it is gone when they are.
+    package let hasDependents: Bool
     /// Attributes that the world refuses to change: a difference there means replace.
     package let immutable: [FieldPath]
     /// Attributes whose amounts the world lets grow and never shrink: less there means replace.
@@ -22,8 +24,9 @@ package final class Kind: Hashable, Sendable {
 
     package init(
         _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
-        isNamespaced: Bool = true, holdsData: Bool = false, immutable: [FieldPath] = [],
-        growing: [FieldPath] = [], comparison attributes: [String: Comparison] = [:]
+        isNamespaced: Bool = true, holdsData: Bool = false, hasDependents: Bool = false,
+        immutable: [FieldPath] = [], growing: [FieldPath] = [],
+        comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
         self.world = world
@@ -31,6 +34,7 @@ package final class Kind: Hashable, Sendable {
         self.versions = versions
         self.isNamespaced = isNamespaced
         self.holdsData = holdsData
+        self.hasDependents = hasDependents
         self.immutable = immutable
         self.growing = growing
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
@@ -41,7 +45,10 @@ package final class Kind: Hashable, Sendable {
 
     private static let identity: [String: Comparison] = [
         "apiVersion": .ignored, "kind": .ignored,
-        "metadata": .object(["annotations": .object([Mark.fingerprintAnnotation: .ignored])]),
+        "metadata": .object([
+            "name": .ignored, "namespace": .ignored,
+            "annotations": .object([Mark.fingerprintAnnotation: .ignored]),
+        ]),
     ]
 
     package static func == (left: Kind, right: Kind) -> Bool { left.name == right.name }

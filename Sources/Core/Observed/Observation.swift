@@ -4,6 +4,8 @@ package struct Observation: Sendable {
     package let at: Timestamp
     /// By kind. A kind that is not here was not looked at.
     package var looks: [String: Look]
+    /// What is in namespaces, whoever it belongs to, by their names; only of those that were looked into.
+    package var occupancies: [String: Occupancy] = [:]
     /// Things worth a person's attention that are about the scope as a whole.
     package var remarks: [Problem]
 

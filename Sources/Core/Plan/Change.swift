@@ -18,8 +18,9 @@ package struct Change: Sendable {
     package let seen: JSONText?
     /// The plan showed that another manager changed fields that we had applied, and this change takes them back.
     package let takesOwnership: Bool
-    /// Members that others have put where none but ours may be. Stating our own again does not take them away.
-    package let strays: [FieldPath]
+    /// What others have put where none but ours may be, or in place of ours under another key. Stating our own again
+    /// does not take it away.
+    package let strays: [Stray]
     package let handovers: [Handover]
     /// Changes that have to be done before this one. Only objects that are in the same plan.
     package var needs: [ObjectID]
@@ -31,7 +32,7 @@ package struct Change: Sendable {
         differences: [Difference] = [],
         desired: DesiredObject? = nil, observed: ObjectVersion? = nil, seen: JSONText? = nil,
         takesOwnership: Bool = false,
-        strays: [FieldPath] = [], handovers: [Handover] = [], needs: [ObjectID] = [], blockedBy: [String] = []
+        strays: [Stray] = [], handovers: [Handover] = [], needs: [ObjectID] = [], blockedBy: [String] = []
     ) {
         self.id = id
         self.kind = kind
@@ -51,6 +52,18 @@ package struct Change: Sendable {
 
     /// It would change the world, and nothing forbids it.
     package var isPerformable: Bool { action.isChange && blockedBy.isEmpty }
+}
+
+/// Something that an apply of ours does not take away.
+package struct Stray: Hashable, Sendable {
+    package let path: FieldPath
+    /// The element of a keyed list that it stands in the place of; nil for what has only to go.
+    package let displaced: Value?
+
+    package init(_ path: FieldPath, displaced: Value? = nil) {
+        self.path = path
+        self.displaced = displaced
+    }
 }
 
 /// One attribute that differs.
@@ -90,6 +103,8 @@ package enum Reason: Hashable, Sendable {
     case missing
     case specChanged
     case drift
+    /// It was there before, and belongs to no fleet.
+    case unowned
     /// The attribute cannot be changed in place.
     case immutable(FieldPath)
     /// Its owner is in the specs, and no longer asks for it.
@@ -107,6 +122,8 @@ package enum Reason: Hashable, Sendable {
     case heldBack
     /// A namespace in which there is, or may be, what this plan does not delete.
     case notEmpty
+    /// A namespace of which nobody has looked for all that is in it.
+    case unexplored
     /// As `holdsData`, until the tenant's retention has run out.
     case retained(until: Timestamp?)
 }

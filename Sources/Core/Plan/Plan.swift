@@ -15,15 +15,20 @@ package struct Plan: Sendable {
     /// The oldest look that the plan was computed from; nil where there was none.
     package let observedAt: Timestamp?
 
+    /// Changes that no world could be asked about beforehand, by why.
+    package let unrehearsed: [RehearsalGap: Int]
+
     package init(
         fleet: String, changes: [Change], findings: [Finding], unchanged: Int, titles: [String: String],
-        specCount: Int, regions: [String], observedAt: Timestamp?, unseen: Int = 0
+        specCount: Int, regions: [String], observedAt: Timestamp?, unseen: Int = 0,
+        unrehearsed: [RehearsalGap: Int] = [:]
     ) {
         self.fleet = fleet
         self.changes = changes
         self.findings = findings
         self.unchanged = unchanged
         self.unseen = unseen
+        self.unrehearsed = unrehearsed
         self.titles = titles
         self.specCount = specCount
         self.regions = regions

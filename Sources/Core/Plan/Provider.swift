@@ -8,10 +8,31 @@ package protocol Provider: Sendable {
     /// throws when it is cancelled.
     func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation
 
+    /// Looks for everything in these namespaces, of every kind that the world knows, by the namespaces' names.
+    func occupants(of namespaces: [String]) async throws(CancellationError) -> [String: Occupancy]
+
+    /// Asks what would come of a change, and changes nothing.
+    func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal
+
     /// Makes one change. Safe to repeat after a crash at any instant.
     ///
     /// - Throws: a `Problem` in words, or `CancellationError`.
     func perform(_ change: Change) async throws -> Outcome
+}
+
+/// For what only observes and performs: nothing is known then, and so nothing is concluded.
+extension Provider {
+    package func occupants(of namespaces: [String]) async throws(CancellationError) -> [String: Occupancy] {
+        [:]
+    }
+
+    package func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal {
+        .unknown(
+            Problem(
+                "plan.unchecked", "there is nobody to ask",
+                detail: "\(scope.region) cannot be asked beforehand",
+                help: "apply shows what comes of it"))
+    }
 }
 
 /// What became of a change that did not fail.

@@ -53,17 +53,14 @@ extension Performance {
     }
 
     private func remove(_ observed: ObjectVersion, isFirst: Bool = true) async throws -> Removal {
-        var call = APICall(served.path(of: change.id), to: purpose)
-        call.method = "DELETE"
-        call.contentType = "application/json"
-        call.body = options(observed).json()
+        let call = deletion(of: observed)
         let response = try await server.send(call, accepting: [404, 409])
         let status = Status(response.body)
         switch response.status {
         case 404 where status?.isAbout(change.id) == true: return .gone
         case 404: throw Problem(answer: response, to: call, at: server.address)
         case 409:
-            if isFirst, let moved = try await revisionAfterStatusChange(observed) {
+            if isFirst, let moved = try await revisionAfterHarmlessChange(observed) {
                 return try await remove(moved, isFirst: false)
             }
             return try await look(
@@ -93,14 +90,22 @@ extension Performance {
         return .going(there)
     }
 
-    private func options(_ observed: ObjectVersion) -> Value {
-        [
-            "apiVersion": "v1", "kind": "DeleteOptions", "propagationPolicy": "Background",
+    /// What controllers made for an object goes before it, so that nothing that pods need goes before the last pod.
+    func deletion(of observed: ObjectVersion) -> APICall {
+        var options: Fields = [
+            "apiVersion": "v1", "kind": "DeleteOptions",
+            "propagationPolicy": change.kind.hasDependents ? "Foreground" : "Background",
             "preconditions": ["uid": .string(observed.uid), "resourceVersion": .string(observed.revision)],
         ]
+        if isRehearsal { options["dryRun"] = ["All"] }
+        var call = APICall(served.path(of: change.id), to: purpose)
+        call.method = "DELETE"
+        call.contentType = "application/json"
+        call.body = Value.object(options).json()
+        return call
     }
 
-    private func observed() throws(Problem) -> ObjectVersion {
+    func observed() throws(Problem) -> ObjectVersion {
         guard let observed = change.observed else {
             throw Problem(
                 "apply.unseen", "nothing is deleted that was not seen",

@@ -1,14 +1,25 @@
 import Core
 import Values
 
-/// A merge patch (RFC 7386) that takes members away, on condition that the object is still as it was seen.
+/// A merge patch (RFC 7386) that takes strays away, on condition that the object is still as it was seen.
 ///
-/// - Parameter paths: of keys alone; a merge patch cannot reach into lists.
-func mergePatch(removing paths: [FieldPath], from observed: ObjectVersion) -> Value {
+/// What a stray has displaced comes back in its place: a list may not be left without its last element.
+///
+/// - Parameter seen: the object as it was seen; a merge patch knows lists only as a whole.
+func mergePatch(removing strays: [Stray], from seen: Value, _ observed: ObjectVersion) -> Value {
     var patch: Fields = [
         "metadata": ["uid": .string(observed.uid), "resourceVersion": .string(observed.revision)]
     ]
-    for path in paths { patch = patch.setting(.null, at: path) }
+    var rest = seen
+    for stray in strays {
+        let changed =
+            try? stray.displaced.map { try rest.setting($0, at: stray.path) } ?? rest.removing(stray.path)
+        rest = changed ?? rest
+    }
+    for stray in strays {
+        let keys = stray.path.elements.prefix { if case .key = $0 { true } else { false } }
+        patch = patch.setting(rest[at: FieldPath(Array(keys))] ?? .null, at: FieldPath(Array(keys)))
+    }
     return .object(patch)
 }
 

@@ -8,6 +8,8 @@ struct Performance: Sendable {
     let change: Change
     let served: ServedKind
     let deletions: Deletions
+    /// Nothing is to be stored.
+    var isRehearsal = false
 
     func run() async throws -> Outcome {
         switch change.action {
@@ -78,12 +80,17 @@ extension Performance {
 
     func update() async throws -> Outcome {
         guard let observed = change.observed else { return try await create() }
-        do {
-            return try await update(observed)
-        } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
-            guard let later = try await revisionAfterStatusChange(observed) else { throw moved }
-            return try await update(later)
+        var version = observed
+        // Others may write what is not ours again and again, though not for ever.
+        for _ in 0..<3 {
+            do {
+                return try await update(version)
+            } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
+                guard let later = try await revisionAfterHarmlessChange(version) else { throw moved }
+                version = later
+            }
         }
+        return try await update(version)
     }
 
     private func update(_ seen: ObjectVersion) async throws -> Outcome {
@@ -98,8 +105,11 @@ extension Performance {
         var forced = body
         forced.require(revision: try await removeStrays(from: observed))
         do {
-            try await apply(forced, force: true)
+            let answer = try await apply(forced, force: true)
+            if change.strays.contains(where: { $0.displaced != nil }) { try await giveUpUpdates(in: answer) }
         } catch let moved as Problem where moved.code == "apply.moved" {
+            // What was nobody's is only taken as it was shown, unless it bears our mark by now.
+            if change.action == .adopt, try await !bearsOurMark() { throw moved }
             // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
             // nothing from anybody has nothing to do.
             do {
@@ -111,12 +121,19 @@ extension Performance {
         return .applied
     }
 
+    private func bearsOurMark() async throws -> Bool {
+        let desired = try desired()
+        let mark = try await server.object(change.id, served)?.mark
+        return mark?.fleet == desired.fleet && mark?.fingerprint == desired.fingerprint
+    }
+
     /// Server-side apply takes away only what its manager has owned. What others added goes by a merge patch first.
     ///
     /// - Returns: the revision after it.
     private func removeStrays(from observed: ObjectVersion) async throws -> String {
         if change.strays.isEmpty { return observed.revision }
-        return try await send(mergePatch(removing: change.strays, from: observed)).revision
+        let seen = (try? change.seen?.decode()) ?? .null
+        return try await send(mergePatch(removing: change.strays, from: seen, observed)).revision
     }
 
     /// Sends a merge patch.
@@ -141,6 +158,21 @@ extension Performance {
         return head.version
     }
 
+    /// What was put back by a patch is ours by that, too. Left so, the next apply would be in conflict with ourselves.
+    private func giveUpUpdates(in answer: HTTPResponse) async throws {
+        guard let object = try? Value(json: answer.body),
+            let entries = object[at: "metadata.managedFields"]?.array
+        else { return }
+        let others = entries.filter {
+            $0[key: "manager"]?.string != FieldOwner.ours || $0[key: "operation"] == "Apply"
+        }
+        guard others.count < entries.count, let revision = object[at: "metadata.resourceVersion"] else {
+            return
+        }
+        _ = try await send(
+            ["metadata": ["resourceVersion": revision, "managedFields": .array(others)]])
+    }
+
     @discardableResult
     func apply(_ body: ApplyBody, force: Bool = false) async throws -> HTTPResponse {
         var call = APICall(served.path(of: change.id), to: purpose)
@@ -149,6 +181,7 @@ extension Performance {
             ("fieldManager", FieldOwner.ours), ("force", force ? "true" : "false"),
             ("fieldValidation", "Strict"),
         ]
+        if isRehearsal { call.query.append(("dryRun", "All")) }
         call.contentType = "application/apply-patch+yaml"
         call.body = body.bytes
         return try await server.send(call)

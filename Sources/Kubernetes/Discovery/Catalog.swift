@@ -6,6 +6,7 @@ struct Catalog: Sendable {
     struct Resource: Hashable, Sendable {
         let plural: String
         let isNamespaced: Bool
+        var isListable = true
     }
 
     /// The resources of one group and version, by kind.
@@ -17,12 +18,16 @@ struct Catalog: Sendable {
 
     /// By `group/version`, or `version` for the core group; nil: served, and not asked for yet.
     private(set) var versions: [String: Version?] = [:]
+    /// The keys of `versions` in the server's order: of one group, what it prefers comes first.
+    private(set) var keys: [String] = []
 
     static func key(_ group: String, _ version: String) -> String {
         group.isEmpty ? version : "\(group)/\(version)"
     }
 
-    mutating func set(_ version: Version, for key: String) { versions[key] = .some(version) }
+    mutating func set(_ version: Version?, for key: String) {
+        if versions.updateValue(version, forKey: key) == nil { keys.append(key) }
+    }
 }
 
 // MARK: - The three forms in which servers tell
@@ -38,18 +43,18 @@ extension Catalog {
                 let name = tape.text("metadata", "name", of: group) ?? ""
                 for version in tape.list("versions", of: group) {
                     guard let versionName = tape.text("version", of: version) else { continue }
-                    versions[Self.key(name, versionName)] = Version(aggregated: version, of: tape)
+                    set(Version(aggregated: version, of: tape), for: Self.key(name, versionName))
                 }
             }
         case "APIVersions":
             for version in tape.list("versions", of: tape.root) {
-                if let name = tape.string(of: version) { versions.updateValue(nil, forKey: name) }
+                if let name = tape.string(of: version) { set(nil, for: name) }
             }
         case "APIGroupList":
             for group in tape.list("groups", of: tape.root) {
                 for version in tape.list("versions", of: group) {
                     if let key = tape.text("groupVersion", of: version) {
-                        versions.updateValue(nil, forKey: key)
+                        set(nil, for: key)
                     }
                 }
             }
@@ -66,7 +71,8 @@ extension Catalog.Version {
                 let kind = tape.text("responseKind", "kind", of: resource)
             else { continue }
             resources[kind] = Catalog.Resource(
-                plural: plural, isNamespaced: tape.text("scope", of: resource) == "Namespaced")
+                plural: plural, isNamespaced: tape.text("scope", of: resource) == "Namespaced",
+                isListable: tape.canList(resource))
         }
     }
 
@@ -78,7 +84,8 @@ extension Catalog.Version {
                 !plural.utf8.contains(UInt8(ascii: "/"))  // a subresource, such as deployments/scale
             else { continue }
             let isNamespaced = tape.member("namespaced", of: resource).map { tape.value(of: $0).bool == true }
-            resources[kind] = Catalog.Resource(plural: plural, isNamespaced: isNamespaced ?? false)
+            resources[kind] = Catalog.Resource(
+                plural: plural, isNamespaced: isNamespaced ?? false, isListable: tape.canList(resource))
         }
     }
 }
@@ -90,6 +97,10 @@ extension JSONTape {
 
     func text(_ first: String, _ second: String, of cursor: Cursor) -> String? {
         member(first, second, of: cursor).flatMap { string(of: $0) }
+    }
+
+    fileprivate func canList(_ resource: Cursor) -> Bool {
+        list("verbs", of: resource).contains { string(of: $0) == "list" }
     }
 
     /// The elements of a member; none where it is missing or null.

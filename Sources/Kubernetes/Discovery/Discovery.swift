@@ -49,6 +49,38 @@ struct Discovery: Sendable {
         return catalog
     }
 
+    /// Everything that can be in a namespace and can be listed, each kind of a group in the version that the server
+    /// prefers.
+    ///
+    /// - Throws: a `Problem`: what is not known cannot be ruled out.
+    func everythingNamespaced() async throws -> [ServedKind] {
+        var found: [ServedKind] = []
+        for directory in ["/api", "/apis"] {
+            let catalog = try await catalog(directory)
+            var seen: Set<[String]> = []
+            for key in catalog.keys {
+                let group = directory == "/api" ? "" : key.split(separator: "/").first.map(String.init) ?? ""
+                let known = catalog.versions[key] ?? nil
+                let version: Catalog.Version
+                if let known {
+                    version = known
+                } else {
+                    version = try await resources(key, isCore: group.isEmpty)
+                }
+                if version.isStale { throw stale(key, "what is in the namespace") }
+                for (name, resource) in version.resources.sorted(by: { $0.key < $1.key })
+                where resource.isNamespaced && resource.isListable && seen.insert([group, name]).inserted {
+                    found.append(
+                        ServedKind(
+                            kind: Kind(
+                                name, group: group, versions: [String(key.split(separator: "/").last ?? "")]),
+                            apiVersion: key, resource: resource.plural, isNamespaced: true))
+                }
+            }
+        }
+        return found
+    }
+
     /// Kinds of one group: the newest version first, and older ones only for what is not in it.
     private func resolve(_ kinds: [Kind], in catalog: Catalog) async throws -> [String: Discovered] {
         var catalog = catalog
@@ -84,13 +116,14 @@ struct Discovery: Sendable {
             if version.isStale { staleVersion = key }
         }
         guard let staleVersion else { return .notServed }
-        return .failed(
-            Problem(
-                "kubernetes.stale", "an extension API server does not answer",
-                detail:
-                    "whether \(kind.name) is served cannot be told: nothing new is known of \(staleVersion)",
-                help: "see with `kubectl get apiservices` which one, and bring it up again", isRetryable: true
-            ))
+        return .failed(stale(staleVersion, "whether \(kind.name) is served"))
+    }
+
+    private func stale(_ version: String, _ question: String) -> Problem {
+        Problem(
+            "kubernetes.stale", "an extension API server does not answer",
+            detail: "\(question) cannot be told: nothing new is known of \(version)",
+            help: "see with `kubectl get apiservices` which one, and bring it up again", isRetryable: true)
     }
 
     private func resources(_ key: String, isCore: Bool) async throws -> Catalog.Version {

@@ -3,6 +3,12 @@ import Core
 /// What is wrong with what was sent, or with the server: 400, 413, 422, 429, 5xx.
 extension Refusal {
     var invalid: Problem {
+        if said.contains("does not support dry run") {
+            return problem(
+                "no-dry-run", "an admission webhook cannot be asked beforehand",
+                help: "whoever runs the webhook \(said.quoted(after: "admission webhook ") ?? "")"
+                    + " can say `sideEffects: None` or `NoneOnDryRun` in its configuration")
+        }
         if let webhook = said.quoted(after: "admission webhook ") {
             return problem(
                 "webhook", "an admission webhook denies it",

@@ -23,7 +23,8 @@ extension Refusal {
             return problem("conflict", "the change conflicts with another", help: "plan again")
         }
         if status.isFieldConflict { return fieldConflict(status) }
-        if status.isQuotaRace {
+        // Where it is the quota itself that was to be changed, it has moved like any other object.
+        if status.isQuotaRace, !call.path.hasSuffix("/resourcequotas/\(status.name)") {
             return problem(
                 "quota-busy", "the quota was being counted by others at the same time",
                 help: "apply again", isRetryable: true)

@@ -4,10 +4,12 @@ import Values
 /// An attribute that is not what the blueprint states.
 struct AttributeDifference {
     let path: FieldPath
-    let before: Value?
+    var before: Value?
     let after: Value?
     /// We held it, and the blueprint no longer states it.
     var isGivenUp = false
+    /// The element of a keyed list that is there in the place of this one, under another key: it has to go.
+    var rival: FieldPath?
 }
 
 /// The attributes that `desired` states and `observed` does not have the same. What `desired` does not state is
@@ -41,10 +43,10 @@ private struct AttributeComparer {
             }
         case (.array(let wanted), .array(let present), .keyed(let keys, let elementRule)):
             // Without a key nothing tells the elements apart but their place.
-            if wanted.contains(where: { element in keys.allSatisfy { element[key: $0] == nil } }) {
-                compareByPlace(wanted, present, elementRule)
-            } else {
+            if desired.isKeyed(by: keys) {
                 compareKeyed(wanted, present, keys, elementRule)
+            } else {
+                compareByPlace(wanted, present, elementRule)
             }
         case (.array(let wanted), .array(let present), .set):
             if !isSameSet(wanted, present) { report(observed, desired) }
@@ -62,15 +64,30 @@ private struct AttributeComparer {
     ) {
         var index = KeyedElements(present, keys)
         // Those that name every key first, so that one that leaves a key to the server does not take their match.
-        let selectors = wanted.map { element in
-            keys.compactMap { key in element[key: key].map { FieldPath.Selector(key, $0) } }
-        }
+        let selectors = wanted.map { $0.selectors(keys) }
         let whole = wanted.indices.filter { selectors[$0].count == keys.count }
         let partial = wanted.indices.filter { selectors[$0].count < keys.count }
         for place in whole + partial {
             let match = index.take(selectors[place])
             at(.item(selectors[place])) { $0.compare(wanted[place], match, rule) }
         }
+        for index in found.indices where found[index].before == nil {
+            nameRival(of: &found[index], among: present, keys, wanted)
+        }
+    }
+
+    /// Finds the element that has the name of a missing one, and another key: two of one name cannot be.
+    private func nameRival(
+        of difference: inout AttributeDifference, among present: [Value], _ keys: [String], _ wanted: [Value]
+    ) {
+        guard !keys.contains("name"), difference.path.elements.count == path.count + 1,
+            difference.path.elements.starts(with: path), let name = difference.after?[key: "name"]
+        else { return }
+        let stated = wanted.map { $0.selectors(keys) }
+        let rivals = present.filter { $0[key: "name"] == name && !stated.contains($0.selectors(keys)) }
+        guard rivals.count == 1 else { return }
+        difference.before = rivals[0]
+        difference.rival = FieldPath(path).appending(.item(rivals[0].selectors(keys)))
     }
 
     private mutating func compareByPlace(_ wanted: [Value], _ present: [Value], _ rule: Comparison) {

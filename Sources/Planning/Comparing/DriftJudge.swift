@@ -4,8 +4,18 @@ import Values
 /// Tells who made an attribute differ: we, by changing the specs, or somebody else in the world.
 struct DriftJudge {
     let owners: [FieldOwner]
+    let desired: DesiredObject
     /// The object's mark says that we last applied exactly what we would apply now.
     let appliedSame: Bool
+    /// What the mark says of each attribute, where it does not say that.
+    let applied: AttributePrints
+
+    init(_ desired: DesiredObject, mark: Mark, owners: [FieldOwner]) {
+        self.owners = owners
+        self.desired = desired
+        appliedSame = mark.fingerprint == desired.fingerprint
+        applied = appliedSame ? AttributePrints("") : mark.applied
+    }
 
     enum Judgement {
         /// The specs changed.
@@ -31,12 +41,23 @@ struct DriftJudge {
         // A field that we give up is not taken from anybody.
         let holder =
             difference.isGivenUp
-            ? nil : latest(owners.filter { !$0.isOurs && $0.fields.touches(difference.path) })
-        // Nobody asked for it in the specs, so that it cannot be two that ask for one field.
-        let isStray = difference.after == nil && holder != nil
-        guard appliedSame || isStray else { return holder.map(Judgement.conflict) ?? .change }
+            ? nil
+            : latest(
+                owners.filter { !$0.isOurs && $0.fields.touches(difference.rival ?? difference.path) })
+        // Nobody asks for it in the specs, or it is the mark's own: it cannot be two that ask for one field.
+        let isNobodys = difference.after == nil || difference.path == Mark.fingerprintPath
+        guard isUnchanged(difference) || isNobodys && holder != nil else {
+            return holder.map(Judgement.conflict) ?? .change
+        }
         let culprit = holder ?? latest(owners.filter(hasWrittenSince))
         return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
+    }
+
+    /// The specs ask for the same that was last applied.
+    private func isUnchanged(_ difference: AttributeDifference) -> Bool {
+        appliedSame
+            || difference.after != nil
+                && applied.hold(difference.path, of: desired.body, desired.kind.comparison)
     }
 
     /// Nobody holds a field that was taken away; whoever wrote to the object after us is the likeliest.

@@ -5,7 +5,7 @@ import Values
 /// Compares one desired object with what is there under its name.
 struct ObjectComparer {
     let fleet: String
-    let forcesConflicts: Bool
+    let options: PlanningOptions
 
     /// Neither change nor finding: nothing to do.
     struct Verdict {
@@ -15,12 +15,15 @@ struct ObjectComparer {
 
     func compare(_ desired: DesiredObject, _ observed: ObservedObject?) -> Verdict {
         guard let observed else { return Verdict(change: creation(of: desired)) }
-        guard let mark = observed.mark, mark.fleet == fleet else {
-            return Verdict(findings: [notOurs(desired, mark: observed.mark)])
+        if let mark = observed.mark, mark.fleet != fleet {
+            return Verdict(findings: [ofOtherFleet(desired, mark)])
         }
+        if observed.mark == nil, !options.adopts { return Verdict(findings: [unowned(desired)]) }
         if observed.isTerminating { return Verdict(findings: [terminating(desired)]) }
         do throws(JSONError) {
-            return compare(desired, observed, mark, body: try observed.body.decode())
+            let body = try observed.body.decode()
+            guard let mark = observed.mark else { return adoption(of: desired, observed, body) }
+            return compare(desired, observed, mark, body: body)
         } catch {
             return Verdict(findings: [unreadable(desired, error)])
         }
@@ -37,7 +40,7 @@ struct ObjectComparer {
         let handovers = Handovers(desired, body, owners)
         found += handovers.beginnings
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
-            let known = Set(found.map(\.path))
+            let known = Set(found.map(\.path) + found.compactMap(\.rival))
             found += removedAttributes(desired.body, body, ownedBy: ours.fields).filter {
                 !known.contains($0.path) && !handovers.leaves($0.path)
             }
@@ -47,12 +50,12 @@ struct ObjectComparer {
             // All is as it should be, but not by our hand: unless we say so, the next drift would look like a conflict.
             found = [
                 AttributeDifference(
-                    path: Self.fingerprintPath, before: mark.fingerprint.map(Value.string),
+                    path: Mark.fingerprintPath, before: mark.fingerprint.map(Value.string),
                     after: .string(desired.fingerprint))
             ]
         }
 
-        let judge = DriftJudge(owners: owners, appliedSame: appliedSame)
+        let judge = DriftJudge(desired, mark: mark, owners: owners)
         let judged = found.sorted { $0.path < $1.path }.map {
             (difference: $0, judgement: handovers.reclaims($0.path) ? .change : judge.judge($0))
         }
@@ -60,14 +63,11 @@ struct ObjectComparer {
         let change = update(of: desired, observed, judged, handovers.all)
         var findings: [Finding] = []
         if change.action == .replace, change.kind.holdsData { findings.append(losesData(change)) }
-        if !forcesConflicts {
+        if !options.forcesConflicts {
             findings += conflicts.map { conflict(desired, $0.difference, $0.judgement) }
         }
         return Verdict(change: change, findings: findings)
     }
-
-    private static let fingerprintPath = FieldPath(
-        [.key("metadata"), .key("annotations"), .key(Mark.fingerprintAnnotation)])
 
     private func creation(of desired: DesiredObject) -> Change {
         Change(
@@ -94,13 +94,16 @@ struct ObjectComparer {
             reason: immutable.map { .immutable($0.path) } ?? (isDrift ? .drift : .specChanged),
             differences: differences, desired: desired, observed: observed.version, seen: observed.body,
             takesOwnership: judged.contains { $0.1.owner != nil },
-            strays: judged.filter { $0.0.after == nil && $0.1.owner != nil && $0.0.path.isOfKeys }.map(
-                \.0.path),
+            strays: judged.filter { $0.1.owner != nil }.compactMap { $0.0.stray },
             handovers: handovers, needs: desired.needs)
     }
 }
 
-extension FieldPath {
-    /// It leads through objects alone: what is in a list goes when the list is stated again.
-    fileprivate var isOfKeys: Bool { elements.allSatisfy { if case .key = $0 { true } else { false } } }
+extension AttributeDifference {
+    var stray: Stray? {
+        if let rival { return Stray(rival, displaced: after) }
+        // What is in a list without keys goes when the list is stated again.
+        let isOfKeys = path.elements.allSatisfy { if case .key = $0 { true } else { false } }
+        return after == nil && isOfKeys ? Stray(path) : nil
+    }
 }

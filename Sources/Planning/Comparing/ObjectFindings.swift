@@ -3,16 +3,37 @@ import Diagnostics
 import Values
 
 extension ObjectComparer {
-    func notOurs(_ desired: DesiredObject, mark: Mark?) -> Finding {
-        let holder = mark.map { "it bears the mark of fleet \"\($0.fleet)\"" } ?? "it bears no fleet's mark"
-        return Finding(
+    func unowned(_ desired: DesiredObject) -> Finding {
+        notOurs(
+            desired, "ownership.unowned", because: "it bears no fleet's mark",
+            help:
+                "take it over with --adopt, which shows first what would become otherwise; or rename or remove it, or "
+                + "the spec that asks for it")
+    }
+
+    func ofOtherFleet(_ desired: DesiredObject, _ mark: Mark) -> Finding {
+        notOurs(
+            desired, "ownership.other-fleet", because: "it bears the mark of fleet \"\(mark.fleet)\"",
+            help: "give one of the two fleets another platform name, or a cluster of its own")
+    }
+
+    private func notOurs(
+        _ desired: DesiredObject, _ code: String, because reason: String, help: String
+    ) -> Finding {
+        Finding(
             Diagnostic(
-                .blocked, mark == nil ? "ownership.unowned" : "ownership.other-fleet",
-                "\(desired.id) is there and is not ours", at: desired.origin(of: FieldPath([])),
-                label: "asks for it", notes: ["\(holder), so nothing of it is read, changed or deleted"],
-                help: mark == nil
-                    ? "rename or remove the object in the cluster, or the spec that asks for it"
-                    : "give one of the two fleets another platform name, or a cluster of its own"),
+                .blocked, code, "\(desired.id) is there and is not ours",
+                at: desired.origin(of: FieldPath([])), label: "asks for it",
+                notes: ["\(reason), so nothing of it is read, changed or deleted"], help: help),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+
+    func notAdoptable(_ desired: DesiredObject, _ reason: String) -> Finding {
+        Finding(
+            Diagnostic(
+                .blocked, "ownership.not-adoptable", "\(desired.id) cannot be adopted",
+                at: desired.origin(of: FieldPath([])), label: "asks for it", notes: [reason],
+                help: "remove the object, so that it is made anew, or let the specs ask for another name"),
             owner: desired.owner, reach: .object(desired.id))
     }
 
@@ -67,7 +88,7 @@ extension ObjectComparer {
                 at: desired.origin(of: difference.path), label: "asks for another value",
                 notes: [
                     "\(owner?.manager ?? "the other manager") holds the field\(since)",
-                    "the specs of this object have changed since the last apply, so nobody can tell which value is meant",
+                    "the specs ask for another value than was last applied, so nobody can tell which is meant",
                 ],
                 help:
                     "let one of the two manage it: take it out of the specs, or take it over with --force-conflicts"

@@ -31,6 +31,7 @@ extension Reason {
     var words: String? {
         switch self {
         case .missing, .specChanged, .drift: nil
+        case .unowned: "it is there and belongs to no fleet: what the specs do not state stays"
         case .immutable(let path): "\(path) cannot be changed in place"
         case .notWanted: "no longer asked for"
         case .suspended: "its tenant is suspended"
@@ -40,6 +41,7 @@ extension Reason {
         case .heldBack:
             "it goes once all that the specs ask for instead can be made; plan without --kind and --region"
         case .notEmpty: "there is, or may be, something in it that this plan does not delete"
+        case .unexplored: "what else is in it was not looked for"
         case .holdsData: "it holds data, and nothing allows that to be destroyed"
         case .retained(until: let end?):
             "its tenant is terminated; its data is kept until \(end), and until --delete-data-of names the tenant"
@@ -53,6 +55,7 @@ extension Reason {
         case .missing: "missing"
         case .specChanged: "specChanged"
         case .drift: "drift"
+        case .unowned: "unowned"
         case .immutable: "immutable"
         case .notWanted: "notWanted"
         case .suspended: "suspended"
@@ -61,6 +64,7 @@ extension Reason {
         case .strangeMark: "strangeMark"
         case .heldBack: "heldBack"
         case .notEmpty: "notEmpty"
+        case .unexplored: "unexplored"
         case .holdsData: "holdsData"
         case .retained: "retained"
         }
@@ -75,6 +79,18 @@ extension Reason {
             self = .immutable(path ?? FieldPath())
         } else {
             self = plain.first { $0.code == code } ?? .specChanged
+        }
+    }
+}
+
+extension RehearsalGap {
+    /// Why changes were not tried out.
+    func words(changes: Int) -> String {
+        let one = changes == 1
+        return switch self {
+        case .namespaceMissing: "\(one ? "its namespace is" : "their namespaces are") made by this plan"
+        case .handover: "attributes change hands before"
+        case .replaced: "what \(one ? "it replaces" : "they replace") has to go first"
         }
     }
 }

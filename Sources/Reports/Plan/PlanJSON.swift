@@ -33,6 +33,13 @@ package struct PlanJSON {
         summary["drift"] = .int(Int64(counts.drifted))
         summary["unchanged"] = .int(Int64(counts.unchanged))
         summary["unseen"] = .int(Int64(counts.unseen))
+        if !plan.unrehearsed.isEmpty {
+            summary["untried"] = .object(
+                Fields(
+                    plan.unrehearsed.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                        ($0.key.rawValue, .int(Int64($0.value)))
+                    }))
+        }
         return .object(summary)
     }
 

@@ -118,7 +118,12 @@ package struct PlanText {
             if codes.isEmpty { return nil }
             return style.paint("\(words) \(codes.sorted().joined(separator: ", ")); see above.", .red)
         }
-        return ([sentence] + warnings).joined(separator: "\n")
+        let gaps = plan.unrehearsed.sorted { $0.key.rawValue < $1.key.rawValue }.map { gap, count in
+            style.paint(
+                "\(count == 1 ? "1 change was" : "\(count) changes were") not tried out on the server: "
+                    + "\(gap.words(changes: count)).", .dim)
+        }
+        return ([sentence] + gaps + warnings).joined(separator: "\n")
     }
 }
 

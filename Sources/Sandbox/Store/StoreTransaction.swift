@@ -35,6 +35,17 @@ final class StoreTransaction {
         return result
     }
 
+    /// What `work` comes to; all that it wrote is taken back.
+    func rehearsing<Result>(_ work: () throws -> Result) throws -> Result {
+        var result: Result?
+        try database.inSavepoint {
+            result = try work()
+            return .rollback
+        }
+        guard let result else { throw DatabaseError(message: "a rehearsal came to nothing") }
+        return result
+    }
+
     var isOpen: Bool { database.isInsideTransaction }
 
     /// Only good for seeing whether anything was written meanwhile.

@@ -65,7 +65,12 @@ struct ApplyCommand: AsyncParsableCommand {
             if let saved {
                 try await plannedAnew(saved)
             } else {
-                try await PlannedFleet.make(source, worlds, selection, flags)
+                // Without a question, nobody would look at what the servers say before they are asked for good.
+                try await PlannedFleet.make(source, worlds) { blueprint in
+                    var options = try flags.options(try selection.selection(in: blueprint), for: blueprint)
+                    options.rehearses = options.rehearses && !yes
+                    return options
+                }
             }
         OutputStream.standardOutput.write(planned.text(.text, style: style))
         if let saved { try require(saved, in: planned) }

@@ -60,7 +60,7 @@ struct ExplainCommand: AsyncParsableCommand {
             return try explain(Explanation(fleet: fleet, blueprint: fleet.blueprint(), plan: nil))
         }
         let planned = try await PlannedFleet.make(specs, worlds) { blueprint in
-            PlanningOptions(selection: selection(in: blueprint))
+            PlanningOptions(selection: selection(in: blueprint), rehearses: false)
         }
         try explain(
             Explanation(fleet: planned.fleet, blueprint: planned.blueprint, plan: planned.plan))

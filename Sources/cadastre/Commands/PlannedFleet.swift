@@ -29,8 +29,17 @@ struct PlannedFleet {
         let options = try options(blueprint)
         let providers = try worlds.providers(for: fleet, kinds: blueprint.kinds, selection: options.selection)
         status.show("looking at \(providers.count == 1 ? "1 region" : "\(providers.count) regions")")
-        let observations = try await observe(blueprint, with: providers, selection: options.selection)
-        let plan = makePlan(blueprint, observed: observations, options: options)
+        var observations = try await observe(blueprint, with: providers, selection: options.selection)
+        var plan = makePlan(blueprint, observed: observations, options: options)
+        if !plan.unexplored.isEmpty {
+            observations = try await lookInto(plan.unexplored, observations, with: providers)
+            plan = makePlan(blueprint, observed: observations, options: options)
+        }
+        if options.rehearses, plan.hasChanges {
+            status.show(
+                "trying out \(plan.changes.count == 1 ? "1 change" : "\(plan.changes.count) changes")")
+            plan = plan.rehearsed(try await rehearse(plan, with: providers))
+        }
         return PlannedFleet(
             fleet: fleet, blueprint: blueprint, options: options, plan: plan, providers: providers)
     }

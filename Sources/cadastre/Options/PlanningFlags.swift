@@ -7,6 +7,16 @@ struct PlanningFlags: ParsableArguments {
     @Flag(name: .long, help: "Take over fields that another manager owns.")
     var forceConflicts = false
 
+    @Flag(
+        name: .long,
+        help:
+            "Take over objects of the fleet's names that belong to no fleet; the plan shows what becomes otherwise."
+    )
+    var adopt = false
+
+    @Flag(name: .long, help: "Do not have the API servers try the changes out (as dry runs) for the plan.")
+    var noServerCheck = false
+
     @Option(
         name: .long,
         help: "How many objects of a kind this run may delete: a number, or a share such as 50%.",
@@ -20,7 +30,9 @@ struct PlanningFlags: ParsableArguments {
 
     /// The options that were given, by their names.
     var given: [String] {
-        (forceConflicts ? ["--force-conflicts"] : []) + (deletionBudget == nil ? [] : ["--deletion-budget"])
+        (forceConflicts ? ["--force-conflicts"] : []) + (adopt ? ["--adopt"] : [])
+            + (noServerCheck ? ["--no-server-check"] : [])
+            + (deletionBudget == nil ? [] : ["--deletion-budget"])
             + (deleteDataOf.isEmpty ? [] : ["--delete-data-of"])
     }
 
@@ -32,8 +44,8 @@ struct PlanningFlags: ParsableArguments {
                 "--delete-data-of \(tenant): the specs have no tenant of this name that is terminated")
         }
         return PlanningOptions(
-            selection: selection, forcesConflicts: forceConflicts, deletionBudget: deletionBudget,
-            dataDeletions: Set(deleteDataOf))
+            selection: selection, forcesConflicts: forceConflicts, adopts: adopt,
+            rehearses: !noServerCheck, deletionBudget: deletionBudget, dataDeletions: Set(deleteDataOf))
     }
 }
 

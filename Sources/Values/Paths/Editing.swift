@@ -1,18 +1,16 @@
-import Values
-
 /// A path that leads through something that is not there, or is of another kind.
-struct PathMismatch: Error {
-    let reason: String
+package struct PathMismatch: Error {
+    package let reason: String
 }
 
 extension Value {
     /// With `value` at the path. Objects, lists and elements on the way that are known by key fields are made.
-    func setting(_ value: Value, at path: FieldPath) throws(PathMismatch) -> Value {
+    package func setting(_ value: Value, at path: FieldPath) throws(PathMismatch) -> Value {
         try changing(path.elements[...]) { _ in value }
     }
 
     /// Without what is at the path.
-    func removing(_ path: FieldPath) throws(PathMismatch) -> Value {
+    package func removing(_ path: FieldPath) throws(PathMismatch) -> Value {
         guard self[at: path] != nil, !path.isEmpty else {
             throw PathMismatch(reason: "there is nothing at \(path.notation)")
         }
@@ -80,17 +78,5 @@ extension FieldPath.Element {
 extension PathMismatch {
     fileprivate init(_ step: FieldPath.Element, in place: String) {
         self.init(reason: "\(FieldPath([step]).notation) is looked for in \(place)")
-    }
-}
-
-extension Value {
-    /// RFC 7386: objects merge by member, null takes away, everything else replaces.
-    func merged(patch: Value) -> Value {
-        guard let changes = patch.fields else { return patch }
-        var members = fields ?? [:]
-        for (key, change) in changes {
-            members[key] = change.isNull ? Value?.none : (members[key] ?? .null).merged(patch: change)
-        }
-        return .object(members)
     }
 }

@@ -1,0 +1,46 @@
+package import Values
+
+/// What a world says would come of a change, without making it.
+package enum Rehearsal: Sendable {
+    /// It would be made; for an update the object is given as it would be then.
+    case accepted(JSONText?)
+    /// It would be refused, in the words of an apply.
+    case refused(Problem)
+    /// The world cannot say, or did not.
+    case unknown(Problem)
+}
+
+/// Why a change was not rehearsed although it could be made.
+package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
+    /// Its namespace is only made by the same plan.
+    case namespaceMissing
+    /// What it replaces has to go first.
+    case replaced
+    /// Attributes change hands before, and a world cannot be told that it shall take that as done.
+    case handover
+}
+
+extension Plan {
+    /// The changes that a world can be asked about, and how many it cannot be asked about, by why.
+    package var rehearsals: (possible: [Change], gaps: [RehearsalGap: Int]) {
+        let coming = Set(
+            changes.filter { $0.id.kind == "Namespace" && $0.action == .create || $0.action == .replace }.map(
+                \.id))
+        var possible: [Change] = []
+        var gaps: [RehearsalGap: Int] = [:]
+        for change in changes where change.isPerformable {
+            if change.action == .replace {
+                gaps[.replaced, default: 0] += 1
+            } else if !change.handovers.isEmpty {
+                gaps[.handover, default: 0] += 1
+            } else if !change.id.namespace.isEmpty,
+                coming.contains(ObjectID(change.id.scope, "Namespace", name: change.id.namespace))
+            {
+                gaps[.namespaceMissing, default: 0] += 1
+            } else {
+                possible.append(change)
+            }
+        }
+        return (possible, gaps)
+    }
+}

@@ -1,0 +1,38 @@
+import Core
+import HTTP
+import Values
+
+extension Performance {
+    /// Sends what would be sent, as a dry run: the server runs all its checks and stores nothing.
+    func rehearse() async throws -> Rehearsal {
+        switch change.action {
+        case .create:
+            try await apply(ApplyBody(try desired(), served))
+            return .accepted(nil)
+        case .update, .adopt:
+            var body = ApplyBody(try desired(), served)
+            if let observed = change.observed {
+                body.require(uid: observed.uid)
+                if change.takesOwnership { body.require(revision: observed.revision) }
+            }
+            let answer = try await apply(body, force: change.takesOwnership)
+            return .accepted(JSONText(bytes: answer.body[...]))
+        case .delete:
+            _ = try await server.send(deletion(of: try observed()), accepting: [404])
+            return .accepted(nil)
+        case .replace, .keep, .none: return .accepted(nil)
+        }
+    }
+}
+
+extension Problem {
+    /// It says nothing of what would come of the change: the server was not well, may not be asked by this user, or
+    /// has things in it that cannot be asked.
+    var endsRehearsal: Bool {
+        isRetryable
+            || [
+                "kubernetes.forbidden", "kubernetes.unauthorized", "kubernetes.no-dry-run", "kubernetes.tls",
+                "kubernetes.not-found", "kubernetes.not-served", "kubernetes.request", "apply.moved",
+            ].contains(code)
+    }
+}

@@ -1,0 +1,35 @@
+import Core
+import Diagnostics
+import Values
+
+extension ObjectComparer {
+    /// Taking an object of nobody's fleet for the one that the specs ask for: all that becomes otherwise is a difference,
+    /// whoever holds it now; what the specs do not state stays.
+    func adoption(of desired: DesiredObject, _ observed: ObservedObject, _ body: Value) -> Verdict {
+        let found = differences(desired.body, body, desired.kind.comparison).sorted { $0.path < $1.path }
+        let shown = found.map {
+            Difference(path: $0.path, before: $0.before, after: $0.after, origin: desired.origin(of: $0.path))
+        }
+        let change = Change(
+            id: desired.id, kind: desired.kind, owner: desired.owner, action: .adopt, reason: .unowned,
+            differences: shown, desired: desired, observed: observed.version, seen: observed.body,
+            takesOwnership: true, strays: found.compactMap(\.stray), needs: desired.needs)
+        var obstacles: [Finding] = []
+        if let controller = Self.controller(of: body) {
+            obstacles.append(
+                notAdoptable(desired, "\(controller) controls it, and would undo what is changed"))
+        } else if let immutable = shown.first(where: desired.kind.refuses) {
+            obstacles.append(
+                notAdoptable(
+                    desired, "its \(immutable.path) cannot be made what the specs say without replacing it"))
+        }
+        return Verdict(change: change, findings: obstacles)
+    }
+
+    /// `ReplicaSet app-5d4f`
+    private static func controller(of body: Value) -> String? {
+        let owners = body[at: "metadata.ownerReferences"]?.array ?? []
+        guard let owner = owners.first(where: { $0[key: "controller"] == true }) else { return nil }
+        return "\(owner[key: "kind"]?.string ?? "a controller") \(owner[key: "name"]?.string ?? "")"
+    }
+}

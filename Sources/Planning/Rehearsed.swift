@@ -1,0 +1,91 @@
+package import Core
+import Diagnostics
+import Values
+
+extension Plan {
+    /// This plan after worlds were asked what would come of it: what they refuse is blocked, what they say would change
+    /// nothing is no difference, and what they could not say is told. Pure.
+    package func rehearsed(_ answers: [ObjectID: Rehearsal]) -> Plan {
+        var silences: [Silence: Int] = [:]
+        var refusals: [ObjectID: Finding] = [:]
+        var left: [Change] = []
+        for change in changes {
+            switch answers[change.id] {
+            case .accepted(let told?):
+                if let change = change.settled(as: told) { left.append(change) }
+                continue
+            case .refused(let problem): refusals[change.id] = change.refusal(problem)
+            case .unknown(let problem): silences[Silence(change, problem), default: 0] += 1
+            case .accepted(nil), nil: break
+            }
+            left.append(change)
+        }
+        let told = Array(refusals.values) + silences.map { $0.finding(changes: $1) }
+        return Plan(
+            fleet: fleet, changes: handedOn(left, refusals.mapValues { [$0.diagnostic.code] }),
+            findings: (findings + told).sorted(by: precedes),
+            unchanged: unchanged + changes.count - left.count, titles: titles, specCount: specCount,
+            regions: regions, observedAt: observedAt, unseen: unseen, unrehearsed: rehearsals.gaps)
+    }
+}
+
+/// Why nothing is known of some changes of a scope, once for all that have it in common.
+private struct Silence: Hashable {
+    let scope: Scope
+    let code: String
+    let summary: String
+    let detail: String
+    let help: String?
+
+    init(_ change: Change, _ problem: Problem) {
+        scope = change.id.scope
+        code = problem.code
+        summary = problem.summary
+        // Who may not write is told so for each object, which is once too often.
+        detail = problem.code == "kubernetes.forbidden" ? "" : problem.detail
+        help = problem.help
+    }
+
+    func finding(changes: Int) -> Finding {
+        let what = changes == 1 ? "1 change was" : "\(changes) changes were"
+        return Finding(
+            Diagnostic(
+                .warning, "plan.unchecked",
+                "\(scope.region): \(what) not tried out on the server: \(summary)",
+                notes: detail.isEmpty ? [] : [detail], help: help),
+            owner: .region(scope.region))
+    }
+}
+
+extension Change {
+    fileprivate func refusal(_ problem: Problem) -> Finding {
+        Finding(
+            Diagnostic(
+                .blocked, problem.code, "\(id): \(problem.summary)", at: desired?.origin(of: FieldPath()),
+                label: desired == nil ? "" : "asks for it", notes: [problem.detail], help: problem.help),
+            owner: owner, reach: .object(id))
+    }
+
+    /// Without the differences of which the server says that they would stay as they are: it knows of defaults and
+    /// spellings that we do not. Nil where nothing is left.
+    fileprivate func settled(as told: JSONText) -> Change? {
+        guard action == .update, let before = try? seen?.decode(), let after = try? told.decode() else {
+            return self
+        }
+        // Fields that go by other means than this one apply are not settled by it.
+        let left = differences.filter { $0.after == nil || before[at: $0.path] != after[at: $0.path] }
+        if left.count == differences.count { return self }
+        let mark = Mark.fingerprintPath
+        if left.isEmpty, before[at: mark] == after[at: mark] { return nil }
+        let shown =
+            left.isEmpty
+            ? [Difference(path: mark, before: before[at: mark], after: after[at: mark], origin: nil)] : left
+        return Change(
+            id: id, kind: kind, owner: owner, action: action,
+            reason: shown.allSatisfy { $0.drift != nil } ? .drift : .specChanged, differences: shown,
+            desired: desired,
+            observed: observed, seen: seen, takesOwnership: takesOwnership, strays: strays,
+            handovers: handovers, needs: needs,
+            blockedBy: blockedBy)
+    }
+}

@@ -1,0 +1,87 @@
+import Core
+import Diagnostics
+import Planning
+import Testing
+import Values
+
+@Suite("A plan that worlds were asked about")
+struct RehearsedTests {
+    private let namespace = DesiredObject.sample(Sample.namespace, "a")
+    private let quota = DesiredObject.sample(Sample.quota, "quota", ["spec": ["hard": ["cpu": "4"]]])
+    private var web: DesiredObject {
+        .sample(Sample.workload, "web", ["spec": ["replicas": 5, "image": "v2"]], needs: [quota.id])
+    }
+
+    /// Quota and workload differ from what is there.
+    private func plan() -> Plan {
+        makePlan(
+            Sample.blueprint([namespace, quota, web]),
+            observed: [
+                Sample.observation(of: [
+                    namespace.observed(),
+                    quota.observed({ $0["spec"] = ["hard": ["cpu": "2"]] }, appliedBefore: true),
+                    web.observed({ $0["spec"] = ["replicas": 5, "image": "v1"] }, appliedBefore: true),
+                ])
+            ])
+    }
+
+    @Test("What is refused is blocked in the words of the refusal, with all that needs it")
+    func refused() {
+        let refusal = Problem("kubernetes.quota", "a quota is exhausted", detail: "why", help: "what to do")
+        let plan = plan().rehearsed([quota.id: .refused(refusal), web.id: .accepted(nil)])
+        #expect(plan.codes == ["kubernetes.quota"])
+        #expect(plan.findings.first?.diagnostic.notes == ["why"])
+        #expect(plan.findings.first?.diagnostic.origin == Sample.origin(1))
+        #expect(plan.changes.map(\.blockedBy) == [["kubernetes.quota"], ["kubernetes.quota"]])
+        #expect(plan.isBlocked)
+    }
+
+    @Test("What worlds do not know blocks nothing, and is told once for each reason")
+    func unknown() {
+        let problem = Problem("kubernetes.forbidden", "the API server forbids it", detail: "of this one")
+        let plan = plan().rehearsed([quota.id: .unknown(problem), web.id: .unknown(problem)])
+        #expect(plan.codes == ["plan.unchecked"])
+        #expect(
+            plan.findings.map(\.diagnostic.summary) == [
+                "east: 2 changes were not tried out on the server: the API server forbids it"
+            ])
+        #expect(plan.changes.allSatisfy { $0.isPerformable })
+    }
+
+    @Test("A difference that would stay as it is, is none")
+    func settled() throws {
+        // The server knows that both mean the same.
+        let held = try quota.body.setting("2", at: "spec.hard.cpu")
+        let same = JSONText(held)
+        let marked = JSONText(try held.setting("applied now", at: Mark.fingerprintPath))
+        let some = plan().rehearsed([quota.id: .accepted(marked)])
+        // The mark says what was applied: that changes.
+        #expect(some.changes.first { $0.id == quota.id }?.differences.map(\.path) == [Mark.fingerprintPath])
+
+        let drift = makePlan(
+            Sample.blueprint([quota]),
+            observed: [Sample.observation(of: [quota.observed { $0["spec"] = ["hard": ["cpu": "2"]] }])])
+        #expect(drift.changes.count == 1 && drift.unchanged == 0)
+        let none = drift.rehearsed([quota.id: .accepted(same)])
+        #expect(none.changes.isEmpty && none.unchanged == 1 && !none.hasChanges)
+        let other = drift.rehearsed([quota.id: .accepted(JSONText(quota.body))])
+        #expect(other.changes.map(\.differences) == drift.changes.map(\.differences))
+    }
+
+    @Test("What cannot be asked about is counted, by why")
+    func gaps() {
+        let moved = DesiredObject.sample(Sample.workload, "moved", ["spec": ["selector": ["a": "1"]]])
+        // The only one of its kind would never go.
+        let other = DesiredObject.sample(Sample.workload, "other")
+        let plan = makePlan(
+            Sample.blueprint([namespace, quota, moved, other]),
+            observed: [
+                Sample.observation(of: [
+                    moved.observed({ $0["spec"] = ["selector": ["a": "2"]] }, appliedBefore: true),
+                    other.observed(),
+                ])
+            ])
+        #expect(Set(plan.rehearsals.possible.map(\.id)) == [namespace.id])
+        #expect(plan.rehearsed([:]).unrehearsed == [.namespaceMissing: 1, .replaced: 1])
+    }
+}
