@@ -108,6 +108,8 @@ extension Performance {
             let answer = try await apply(forced, force: true)
             if change.strays.contains(where: { $0.displaced != nil }) { try await giveUpUpdates(in: answer) }
         } catch let moved as Problem where moved.code == "apply.moved" {
+            // What was nobody's is only taken as it was shown, unless it bears our mark by now.
+            if change.action == .adopt, try await !bearsOurMark() { throw moved }
             // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
             // nothing from anybody has nothing to do.
             do {
@@ -117,6 +119,12 @@ extension Performance {
             }
         }
         return .applied
+    }
+
+    private func bearsOurMark() async throws -> Bool {
+        let desired = try desired()
+        let mark = try await server.object(change.id, served)?.mark
+        return mark?.fleet == desired.fleet && mark?.fingerprint == desired.fingerprint
     }
 
     /// Server-side apply takes away only what its manager has owned. What others added goes by a merge patch first.
