@@ -70,6 +70,8 @@ struct TenantPlot: Plot {
             origin: tenant.status.origin,
             retentionEnds: tenant.terminated.map {
                 Timestamp(seconds: $0.value.secondsSinceEpoch + retention)
-            })
+            },
+            since: tenant.terminated.map { Timestamp(seconds: $0.value.secondsSinceEpoch) },
+            sinceOrigin: tenant.terminated?.origin)
     }
 }

@@ -12,6 +12,7 @@ package func makePlan(
     draft.findings += world.findings(fleet: blueprint, selection: options.selection)
     draft.findings += world.unobserved(wanted.objects)
     draft.findings += residencyFindings(blueprint, world, options.selection)
+    draft.findings += earlyTerminations(blueprint, world, options.selection)
 
     let comparer = ObjectComparer(fleet: blueprint.fleet, forcesConflicts: options.forcesConflicts)
     let verdicts = wanted.objects.inPortions { portion in

@@ -35,6 +35,7 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case databaseUnused = "spec.database-unused"
     case quotaTooSmall = "spec.quota-too-small"
     case autoscalingRange = "spec.autoscaling-range"
+    case undrainable = "spec.undrainable"
     case volumeNotShared = "spec.volume-not-shared"
     case storageMaximum = "spec.storage-maximum"
     case requestAboveLimit = "spec.request-above-limit"

@@ -51,6 +51,35 @@ struct DeletionTests {
         #expect(plan.changes.map(\.reason) == [.orphan])
     }
 
+    @Test(
+        "A tenant that is terminated from a day on that has not come anywhere loses nothing",
+        arguments: zip([0, 50_400, 50_401, 34_560_000], [false, false, true, true]))
+    func early(ahead: Int, isBlocked: Bool) {
+        let end = TenantTerms.End(
+            origin: Sample.origin(3), retentionEnds: nil,
+            since: Timestamp(seconds: Sample.now.seconds + Int64(ahead)), sinceOrigin: Sample.origin(4))
+        let plan = plan(.sample(Sample.settings), tenants: ["acme": Sample.terms(end: end)])
+        #expect(plan.changes.map(\.action) == [.delete])
+        #expect(plan.changes.map(\.isPerformable) == [!isBlocked])
+        #expect(plan.codes == (isBlocked ? ["safety.terminated-early"] : []))
+    }
+
+    @Test("What a suspension takes is not counted, and what else goes is")
+    func suspended() {
+        let resting = DesiredObject.sample(Sample.settings)
+        let terms = TenantTerms(
+            title: "title", residency: ["EU"], residencyOrigins: [], regionOrigin: Sample.origin(9), end: nil,
+            resting: [resting.id])
+        let options = PlanningOptions(deletionBudget: .count(0))
+        let plan = plan(resting, tenants: ["acme": terms], options: options)
+        #expect(plan.changes.map(\.reason) == [.suspended])
+        #expect(plan.changes.map(\.isPerformable) == [true])
+        let other = self.plan(
+            .sample(Sample.settings, "other"), tenants: ["acme": terms], options: options)
+        #expect(other.changes.map(\.reason) == [.notWanted])
+        #expect(other.codes == ["safety.deletion-budget"])
+    }
+
     @Test("From a look that is not complete nothing is deleted")
     func incomplete() {
         let settings = DesiredObject.sample(Sample.settings)

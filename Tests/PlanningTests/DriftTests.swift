@@ -89,6 +89,23 @@ struct DriftTests {
         #expect(change.differences.map(\.path) == [#"metadata.annotations["cadastre.dev/fingerprint"]"#])
     }
 
+    @Test("What somebody wrote in another form of the object, and nobody holds in ours, is theirs")
+    func otherForm() throws {
+        let ours = manager("cadastre", "Apply", in: "apps/v1", holds: ["f:spec": ["f:image": [:]]])
+        let theirs = manager("old-scaler", in: "apps/v1beta1", holds: ["f:spec": ["f:scale": [:]]])
+        let drift = try #require(plan(managers: [ours, theirs]).changes.first)
+        #expect(drift.differences.map(\.drift?.manager) == ["old-scaler"])
+        #expect(drift.takesOwnership)
+        #expect(plan(appliedBefore: true, managers: [ours, theirs]).codes == ["ownership.conflict"])
+        // In the same words as ours, it says nothing of what it does not name.
+        let same = manager("old-scaler", in: "apps/v1beta1", holds: ["f:spec": ["f:image": [:]]])
+        #expect(plan(managers: [ours, same]).changes.map(\.takesOwnership) == [false])
+        // What is ours by name is not theirs.
+        let named = manager(
+            "cadastre", "Apply", in: "apps/v1", holds: ["f:spec": ["f:image": [:], "f:replicas": [:]]])
+        #expect(plan(appliedBefore: true, managers: [named, theirs]).codes == [])
+    }
+
     @Test("A manager that holds no field of the object does not own all of it")
     func emptyClaim() {
         let plan = plan(appliedBefore: true, managers: [ours, manager("nobody", holds: [:])])

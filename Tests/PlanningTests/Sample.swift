@@ -115,9 +115,12 @@ extension DesiredObject {
 /// An entry of `metadata.managedFields`.
 func manager(
     _ name: String, _ operation: String = "Update", at time: String = "2026-11-23T21:00:00Z",
-    holds fields: Value
+    in apiVersion: String = "apps/v1", holds fields: Value
 ) -> Value {
-    ["manager": .string(name), "operation": .string(operation), "time": .string(time), "fieldsV1": fields]
+    [
+        "manager": .string(name), "operation": .string(operation), "time": .string(time),
+        "apiVersion": .string(apiVersion), "fieldsV1": fields,
+    ]
 }
 
 extension Plan {

@@ -80,6 +80,14 @@ struct FindingTests {
         expect(world, "safety.replace-holds-data")
     }
 
+    @Test("A tenant that is terminated before its time is told with the date")
+    func early() async throws {
+        let world = try await SampleWorld(changing: [
+            "  tier: premium": "  tier: premium\n  status: terminated\n  terminated: 2031-12-31"
+        ])
+        expect(world, "safety.terminated-early")
+    }
+
     @Test("An object that is asked for twice is told with both lines")
     func duplicate() async throws {
         var world = try await SampleWorld()

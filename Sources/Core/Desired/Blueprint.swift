@@ -58,10 +58,17 @@ package struct TenantTerms: Sendable {
         /// From when on the tenant's data may be destroyed; nil where the specs do not say since when it
         /// is terminated.
         package let retentionEnds: Timestamp?
+        /// Since when, and where the specs say so.
+        package let since: Timestamp?
+        package let sinceOrigin: Origin?
 
-        package init(origin: Origin, retentionEnds: Timestamp?) {
+        package init(
+            origin: Origin, retentionEnds: Timestamp?, since: Timestamp? = nil, sinceOrigin: Origin? = nil
+        ) {
             self.origin = origin
             self.retentionEnds = retentionEnds
+            self.since = since
+            self.sinceOrigin = sinceOrigin
         }
     }
 

@@ -13,15 +13,22 @@ package struct FieldOwner: Sendable {
     package let subresource: String
     package let at: Timestamp?
     package let fields: FieldSet
+    /// The API version whose form of the object `fields` are of.
+    package let apiVersion: String
+    /// It wrote in another form than ours, and holds fields that the object as we see it does not have: which of ours they
+    /// are cannot be told.
+    package private(set) var holdsUnseen = false
 
     package init(
-        manager: String, operation: Operation, subresource: String = "", at: Timestamp?, fields: FieldSet
+        manager: String, operation: Operation, subresource: String = "", at: Timestamp?, fields: FieldSet,
+        apiVersion: String = ""
     ) {
         self.manager = manager
         self.operation = operation
         self.subresource = subresource
         self.at = at
         self.fields = fields
+        self.apiVersion = apiVersion
     }
 
     package var isOurs: Bool { manager == Self.ours && operation == .apply && subresource.isEmpty }
@@ -29,7 +36,12 @@ package struct FieldOwner: Sendable {
     /// All claims on an observed object; entries that cannot be read are passed over, as they are not ours.
     package static func owners(of body: Value) -> [FieldOwner] {
         guard case .array(let entries)? = body[key: "metadata"]?[key: "managedFields"] else { return [] }
-        return entries.compactMap(FieldOwner.init(managedFieldsEntry:))
+        var owners = entries.compactMap(FieldOwner.init(managedFieldsEntry:))
+        guard let ours = owners.first(where: \.isOurs)?.apiVersion else { return owners }
+        for index in owners.indices where owners[index].apiVersion != ours {
+            owners[index].holdsUnseen = !owners[index].fields.fields(missingIn: body).isEmpty
+        }
+        return owners
     }
 
     /// nil where it cannot be read.
@@ -40,6 +52,6 @@ package struct FieldOwner: Sendable {
         self.init(
             manager: manager, operation: operation, subresource: entry[key: "subresource"]?.string ?? "",
             at: entry[key: "time"]?.string.flatMap(Timestamp.init(rfc3339:)),
-            fields: FieldSet(fieldsV1: fields))
+            fields: FieldSet(fieldsV1: fields), apiVersion: entry[key: "apiVersion"]?.string ?? "")
     }
 }

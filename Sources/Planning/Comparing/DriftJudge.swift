@@ -29,14 +29,20 @@ struct DriftJudge {
 
     func judge(_ difference: AttributeDifference) -> Judgement {
         // A field that we give up is not taken from anybody.
-        let holder =
-            difference.isGivenUp
-            ? nil : latest(owners.filter { !$0.isOurs && $0.fields.touches(difference.path) })
+        let holder = difference.isGivenUp ? nil : holder(of: difference)
         // Nobody asked for it in the specs, so that it cannot be two that ask for one field.
         let isStray = difference.after == nil && holder != nil
         guard appliedSame || isStray else { return holder.map(Judgement.conflict) ?? .change }
         let culprit = holder ?? latest(owners.filter(hasWrittenSince))
         return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
+    }
+
+    /// Who holds it instead of us. Of what is there and in nobody's hands, whoever wrote it in another form of the object:
+    /// an autoscaler's `targetCPUUtilizationPercentage` is one of its `metrics`.
+    private func holder(of difference: AttributeDifference) -> FieldOwner? {
+        let holders = owners.filter { $0.fields.touches(difference.path) }
+        if holders.isEmpty, difference.before != nil { return latest(owners.filter(\.holdsUnseen)) }
+        return latest(holders.filter { !$0.isOurs })
     }
 
     /// Nobody holds a field that was taken away; whoever wrote to the object after us is the likeliest.

@@ -78,7 +78,7 @@ protocol FleetCheck: Sendable {
 let allFleetChecks: [any FleetCheck] = [
     OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
     NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
-    RequestsWithinLimits(), AutoscalingRange(), SharedVolume(), GatewayCertificates(),
+    RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
     TerminatedDate(), KnownFeatures(),
 ]
