@@ -15,7 +15,9 @@ extension Performance {
                 body.require(uid: observed.uid)
                 if change.takesOwnership { body.require(revision: observed.revision) }
             }
-            let answer = try await apply(body, force: change.takesOwnership)
+            stateWhatIsLeft(in: &body)
+            // Claims end before what they are on is stated again; nothing is stored here that could be taken.
+            let answer = try await apply(body, force: change.takesOwnership || statesAgain)
             return .accepted(JSONText(bytes: answer.body[...]))
         case .delete:
             _ = try await server.send(deletion(of: try observed()), accepting: [404])
@@ -23,6 +25,21 @@ extension Performance {
         case .replace, .keep, .none: return .accepted(nil)
         }
     }
+}
+
+extension Performance {
+    /// What is left to others keeps its value, or begins with one: only so is it seen what comes of the change.
+    private func stateWhatIsLeft(in body: inout ApplyBody) {
+        let seen = (try? change.seen?.decode()) ?? .null
+        for handover in change.handovers {
+            guard case .toOthers(let beginning) = handover.direction,
+                let value = beginning ?? seen[at: handover.path]
+            else { continue }
+            body.state(value, at: handover.path)
+        }
+    }
+
+    private var statesAgain: Bool { change.handovers.contains { $0.direction == .toUs } }
 }
 
 extension Problem {
