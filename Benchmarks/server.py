@@ -72,7 +72,8 @@ class Testbed:
         key = (manifest["apiVersion"], manifest["kind"])
         if key not in self.resources:
             group = key[0].rpartition("/")[0]
-            versions = [key[0]] + ([f"{group}/v1beta1"] if group else [])
+            older = ["v2beta2", "v1beta1"] if group else []
+            versions = [key[0], *(f"{group}/{version}" for version in older)]
             for version in versions:
                 root = f"/apis/{version}" if group else f"/api/{version}"
                 status, body = Connection(self.address, self.files).send(request("GET", root))
