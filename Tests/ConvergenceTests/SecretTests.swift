@@ -13,7 +13,9 @@ struct SecretTests {
     private static let commands = [
         ["validate"], ["validate", "--output", "json"], ["plan"], ["plan", "--output", "json"],
         ["plan", "--output", "markdown"], ["plan", "--save", "saved.json"], ["diff"], ["explain", "north"],
-        ["explain", "north", "--observe"], ["explain", "north", "--output", "json"], ["apply", "--yes"],
+        ["explain", "north", "--observe"], ["explain", "north", "--output", "json"],
+        ["apply", "--yes", "--report", "applied.jsonl"],
+        ["report", "applied.jsonl"], ["report", "applied.jsonl", "--output", "markdown"],
         ["render", "--to", "rendered"], ["schema", "Tenant"], ["version"],
         ["sandbox", "show", "--sandbox", "none.sqlite"],
     ]

@@ -44,8 +44,13 @@ final class ExtraKubeconfig {
         let file = folder.appending(path: name)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try "#!/bin/sh\n\(script)\n".write(to: file, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
+        let text = file.appendingPathExtension("text")
+        try "#!/bin/sh\n\(script)\n".write(to: text, atomically: true, encoding: .utf8)
+        // Not by this process: what it has open for writing, a child that another test starts in that moment has open
+        // too, and then it cannot be run.
+        let copy = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/install"), arguments: ["-m", "700", text.path, file.path])
+        copy.waitUntilExit()
     }
 
     func text(_ name: String) -> String {
