@@ -106,6 +106,25 @@ struct ApplyRecordTests {
         expectGolden(text(try ApplyRecordReader(Array(part), named: "r")), at: "Golden/report-cut.txt")
     }
 
+    @Test("Every reason for a change reads back as it was")
+    func reasons() throws {
+        let reasons: [Reason] = [
+            .missing, .specChanged, .drift, .unowned, .notWanted, .suspended, .terminated,
+            .immutable("spec.selector"),
+        ]
+        let changes = reasons.map {
+            Sample.change(.update, Sample.id("Role", "\($0)"), .tenant("nordwind"), $0)
+        }
+        let lines = ApplyRecordLines(run: "r1", sources: sample.sources)
+        var bytes = lines.begin(
+            ApplyRecord.Beginning(
+                run: "r1", at: Sample.now, user: "ann", host: "ci-7", version: "1.0.0",
+                plan: sample.plan(changes), specs: "specs", digest: "", savedPlan: nil))
+        for change in changes { bytes += lines.finished(change, .applied, at: Sample.now, took: nil) }
+        let record = try #require(try ApplyRecordReader(bytes, named: "r").records.first)
+        #expect(record.entries.map(\.change.reason) == reasons)
+    }
+
     @Test("What is none is refused with the line")
     func damage() async throws {
         let (_, _, lines) = await report()

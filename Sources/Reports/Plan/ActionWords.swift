@@ -73,7 +73,9 @@ extension Reason {
     /// Of a change that was written for programs. A reason that this version does not know says nothing to people.
     init?(_ line: Value) {
         guard let code = line[key: "reason"]?.string else { return nil }
-        let plain: [Reason] = [.missing, .specChanged, .drift, .notWanted, .terminated, .orphan]
+        let plain: [Reason] = [
+            .missing, .specChanged, .drift, .unowned, .notWanted, .suspended, .terminated, .orphan,
+        ]
         if code == "immutable" {
             let path = line[key: "immutable"]?.string.flatMap { try? FieldPath(parsing: $0) }
             self = .immutable(path ?? FieldPath())
