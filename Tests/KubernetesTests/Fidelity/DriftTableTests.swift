@@ -30,6 +30,7 @@ import Values
         "PersistentVolumeClaim spec.storageClassName": .immutable,
         "PersistentVolumeClaim spec.resources.requests.storage": .immutable,
         "PriorityClass value": .immutable,
+        "HorizontalPodAutoscaler spec.metrics[0].type": .notAlone,
         "LimitRange spec.limits[0].type": .notAlone, "RoleBinding subjects[0].apiGroup": .notAlone,
         "RoleBinding subjects[1].apiGroup": .notAlone,
         "RoleBinding roleRef.apiGroup": .immutable, "RoleBinding roleRef.kind": .immutable,

@@ -58,12 +58,14 @@ struct LeafAttribute {
         "ScheduleAnyway": "DoNotSchedule", "Group": "User", "ALL": "NET_ADMIN", "Prefix": "Exact",
         "restricted": "baseline", "latest": "v1.20", "Container": "Pod",
         "RollingUpdate": "Recreate", "OnRootMismatch": "Always", "ReadWriteMany": "ReadOnlyMany",
-        "PreemptLowerPriority": "Never", "Utilization": "AverageValue",
+        "PreemptLowerPriority": "Never",
     ]
 
     private func otherText(_ text: String) -> String? {
         // Of a binding's subject: another word would change its group too.
         if text == "ServiceAccount" { return nil }
+        // Of an autoscaler's target: servers make it of which amount is given, and keep nothing else.
+        if text == "Utilization" { return nil }
         if let word = Self.otherWords[text] { return word }
         if text.contains("/"), Int(text.prefix { $0 != "." }) != nil { return "198.51.100.0/24" }
         if text.hasSuffix("%"), let number = Int(text.dropLast()) { return "\(number + 1)%" }
