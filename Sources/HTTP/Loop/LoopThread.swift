@@ -1,13 +1,41 @@
 import CCurl
+import Glibc
 
 extension Loop {
     /// Starts a thread that lives until the inbox gets a shutdown.
     static func start(_ inbox: Inbox, _ options: HTTPClient.Options) {
         _ = initializedOnce
-        DetachedThread.start("http") { Loop(inbox, options).run() }
+        openLoops.add(inbox)
+        DetachedThread.start("http") {
+            run(inbox, options)
+            openLoops.remove(inbox)
+        }
     }
+
+    /// When it returns, the loop's connections are closed.
+    private static func run(_ inbox: Inbox, _ options: HTTPClient.Options) { Loop(inbox, options).run() }
 
     private static let initializedOnce: Void = {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+        // Of what is to be done at the exit, the last that was said is done first: before the TLS library takes itself
+        // apart, which it does whatever threads are still using it.
+        atexit { openLoops.shutdown(patience: 1_000) }
     }()
+}
+
+private let openLoops = OpenLoops()
+
+/// The loops of this process whose threads have not ended.
+private final class OpenLoops: Sendable {
+    private let inboxes = Locked<[ObjectIdentifier: Inbox]>([:])
+
+    func add(_ inbox: Inbox) { inboxes.withLock { $0[ObjectIdentifier(inbox)] = inbox } }
+
+    func remove(_ inbox: Inbox) { inboxes.withLock { $0[ObjectIdentifier(inbox)] = nil } }
+
+    /// - Parameter patience: how many milliseconds to wait for the threads: one that resolves a name cannot be hurried.
+    func shutdown(patience: Int) {
+        for inbox in inboxes.withLock({ Array($0.values) }) { inbox.send(.shutdown) }
+        for _ in 0..<patience where !inboxes.withLock(\.isEmpty) { usleep(1_000) }
+    }
 }
