@@ -57,7 +57,7 @@ struct RunJob: Sendable {
         let reasons = Set(away.merging(ending.away) { _, new in new }.values.map(\.summary))
         let findings = plan.findings.filter { finding in
             finding.diagnostic.severity != .error
-                || !reasons.contains { finding.diagnostic.summary.hasSuffix(": \($0)") }
+                || !reasons.contains { finding.diagnostic.summary.contains(": \($0)") }
         }
         report(.findings(findings, job, specs.sources))
         let result = await apply(plan)

@@ -93,25 +93,27 @@ struct RunTests {
         let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig])
         try await loop.settles()
         proxy.cut()
-        func patch(_ region: String, _ tenant: String) throws {
-            try cluster.kubectl(
-                region, "patch", "deployment", "\(fleet)-app", "-n", "\(fleet)-tenant-\(tenant)",
-                "--field-manager=kubectl-edit", "--type=merge", "-p", #"{"spec":{"replicas":9}}"#
-            ).expect(0)
-        }
         func isHealed(_ tenant: String) -> Bool {
             loop.records("change").contains {
                 $0[key: "driftBy"] == ["kubectl-edit"] && $0[key: "tenant"]?.string == tenant
             }
         }
-        try patch("eu-west-1", "nordwind")
+        try cluster.kubectl(
+            "eu-west-1", "patch", "deployment", "\(fleet)-app", "-n", "\(fleet)-tenant-nordwind",
+            "--field-manager=kubectl-edit", "--type=merge", "-p", #"{"spec":{"replicas":9}}"#
+        ).expect(0)
         // Has the whole fleet looked at, without which nobody would notice that the region is away.
         try work.edit("specs/tenants/nordwind.yaml") { $0 + "# touched\n" }
         try await loop.waits("the region is away") {
             loop.records("region.away").contains { $0[key: "region"] == "eu-west-1" }
         }
-        try patch("us-east-1", "acme")
-        try await loop.waits("the other region is kept") { isHealed("acme") }
+        let fence = "\(fleet)-tenant-acme"
+        try cluster.kubectl("us-east-1", "delete", "networkpolicy", "default-deny", "-n", fence).expect(0)
+        try await loop.waits("the other region is kept") {
+            loop.records("change").count {
+                $0[key: "object"]?.string == "NetworkPolicy \(fence)/default-deny"
+            } == 2
+        }
         #expect(!isHealed("nordwind"))
         proxy.mend()
         try await loop.waits("the region is back, and kept") { isHealed("nordwind") }

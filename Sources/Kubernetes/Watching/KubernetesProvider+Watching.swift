@@ -12,7 +12,8 @@ extension KubernetesProvider: Watcher {
                 let watch = try? await watch(kind, fleet, tell)
                 return (kind, watch, try? await watch?.begin())
             }
-            tell(.everything)
+            // A server that is away has nothing to look at yet.
+            if begun.contains(where: { $0.2 != nil }) { tell(.everything) }
             _ = try await concurrently(begun, atMost: max(1, begun.count)) { kind, watch, place in
                 if let watch { try await watch.run(from: place) }
                 try await run(kind, fleet, tell)
