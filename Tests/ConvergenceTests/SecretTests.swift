@@ -18,6 +18,9 @@ struct SecretTests {
         ["report", "applied.jsonl"], ["report", "applied.jsonl", "--output", "markdown"],
         ["render", "--to", "rendered"], ["schema", "Tenant"], ["version"],
         ["sandbox", "show", "--sandbox", "none.sqlite"],
+        ["graph"], ["graph", "--format", "mermaid"], ["run", "--once", "--log", "text"],
+        ["run", "--once", "--log", "json"], ["completions", "bash"],
+        ["new", "tenant", "fresh", "--tier", "basic", "--region", "eu-west-1"],
     ]
 
     @Test("Every command is looked at")
