@@ -129,9 +129,18 @@ struct RunTests {
     func terminated() async throws {
         let cluster = try Cluster()
         let work = try Workspace(platform: Cluster.fleetName())
-        let loop = try RunningLoop(work, cluster.environment, ["--parallel", "1"])
-        try await loop.waits("the first changes") { loop.records("change").count > 3 }
+        // So slow that the first change is seen long before the last is made.
+        let proxy = try LoopbackProxy(pace: 20_000)
+        let kubeconfig = try cluster.kubeconfig(
+            setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
+        let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig], ["--parallel", "1"])
+        try await loop.waits("the first changes") {
+            loop.records("change").contains { $0[key: "region"] == "eu-west-1" }
+        }
+        proxy.hold()
         loop.terminate()
+        try await loop.waits("the stop") { !loop.records("loop.stopping").isEmpty }
+        proxy.release()
         let end = try loop.ended()
         end.expect(0)
         let records = try end.errors.split(separator: "\n").map { try Value(json: String($0)) }

@@ -12,21 +12,24 @@ package final class LoopbackProxy: Sendable {
         var credentials: [String] = []
         var sockets: Set<Int32> = []
         var isCut = false
+        var isHolding = false
     }
 
     private let listener: Int32
     private let port: UInt16
     private let state = Locked(State())
 
-    /// - Parameter credentials: `user:password` without which nobody gets through.
-    package init(_ speech: Speech = .http, credentials: String? = nil) throws {
+    /// - Parameters:
+    ///   - credentials: `user:password` without which nobody gets through.
+    ///   - pace: microseconds that each piece of what a client says takes longer.
+    package init(_ speech: Speech = .http, credentials: String? = nil, pace: UInt32 = 0) throws {
         (listener, port) = try listenOnLoopback(backlog: 128)
         let (listener, state) = (listener, state)
         Thread.detachNewThread {
             while true {
                 let client = accept(listener, nil, nil)
                 guard client >= 0 else { break }
-                Thread.detachNewThread { Self.serve(client, speech, credentials, state) }
+                Thread.detachNewThread { Self.serve(client, speech, credentials, pace, state) }
             }
             close(listener)
         }
@@ -51,9 +54,14 @@ package final class LoopbackProxy: Sendable {
 
     package func mend() { state.withLock { $0.isCut = false } }
 
+    /// What clients say waits from now on until `release`.
+    package func hold() { state.withLock { $0.isHolding = true } }
+
+    package func release() { state.withLock { $0.isHolding = false } }
+
     /// On a thread of the connection.
     private static func serve(
-        _ client: Int32, _ speech: Speech, _ credentials: String?, _ state: Locked<State>
+        _ client: Int32, _ speech: Speech, _ credentials: String?, _ pace: UInt32, _ state: Locked<State>
     ) {
         let isWelcome = state.withLock { state in
             if !state.isCut { state.sockets.insert(client) }
@@ -70,10 +78,16 @@ package final class LoopbackProxy: Sendable {
                 if !state.isCut { state.sockets.insert(server) }
                 return !state.isCut
             }
-            if isOpen { relay(client, server) }
+            if isOpen { relay(client, server) { awaitTurn(state, pace) } }
             forget(server, state)
         }
         forget(client, state)
+    }
+
+    /// Returns when one more piece may be said.
+    private static func awaitTurn(_ state: Locked<State>, _ pace: UInt32) {
+        usleep(pace)
+        while state.withLock({ $0.isHolding && !$0.isCut }) { usleep(10_000) }
     }
 
     private static func forget(_ socket: Int32, _ state: Locked<State>) {
@@ -156,12 +170,15 @@ private func connect(to target: String) -> Int32? {
 }
 
 /// Both ways, until one of them ends.
-private func relay(_ client: Int32, _ server: Int32) {
+///
+/// - Parameter turn: called before each piece of what the client says.
+private func relay(_ client: Int32, _ server: Int32, _ turn: () -> Void) {
     var polls = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while unsafe poll(&polls, 2, -1) > 0 || errno == EINTR {
         for (from, to) in [(0, 1), (1, 0)] where polls[from].revents != 0 {
             let count = unsafe recv(polls[from].fd, &buffer, buffer.count, 0)
+            if from == 0 { turn() }
             guard count > 0, write(Array(buffer[..<count]), to: polls[to].fd) else { return }
         }
     }

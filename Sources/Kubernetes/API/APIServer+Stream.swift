@@ -7,16 +7,17 @@ extension APIServer {
     /// - Parameter silence: the longest that the server may be silent.
     /// - Throws: a `Problem` for every answer but 2xx and for none, or `CancellationError`.
     func stream(_ call: APICall, silence: Duration) async throws -> HTTPBody {
-        let credential = try await credentials.current()
+        var credential = try await credentials.current()
         var (head, body) = try await open(call, credential, silence)
         if head.status == 401, let fresh = try await credentials.replacement(for: credential) {
-            (head, body) = try await open(call, fresh, silence)
+            credential = fresh
+            (head, body) = try await open(call, credential, silence)
         }
-        warnings.add(head.headers.values("Warning"))
-        guard 200..<300 ~= head.status else {
-            let words = try? await body.collect(upTo: 64 << 10)
-            throw Problem(answer: HTTPResponse(head: head, body: words ?? []), to: call, at: address)
-        }
+        let isRefused = !(200..<300 ~= head.status)
+        let words = isRefused ? try? await body.collect(upTo: 64 << 10) : nil
+        let shown = HTTPResponse(head: head, body: words ?? []).hiding(credential.token)
+        warnings.add(shown.headers.values("Warning"))
+        if isRefused { throw Problem(answer: shown, to: call, at: address) }
         return body
     }
 

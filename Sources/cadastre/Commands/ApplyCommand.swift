@@ -23,7 +23,8 @@ struct ApplyCommand: AsyncParsableCommand {
             What is blocked is not applied, nor what needs it; the rest is. A change that fails stops only what needs \
             it. Ctrl-C stops after what is in flight and says what was left; applying again goes on from there.
 
-            Exit codes: 0 all is as the specs say; 1 something failed or was left; 3 part of the plan is blocked.
+            Exit codes: 0 all is as the specs say; 1 something failed or was left; 2 you said no; 3 part of the plan is \
+            blocked.
             """)
 
     @Argument(

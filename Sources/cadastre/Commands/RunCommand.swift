@@ -48,6 +48,8 @@ struct RunCommand: AsyncParsableCommand {
         settings.parallel = parallel
         settings.isOnce = once
         StopRequest.listen(quietly: true)
+        // Whoever reads the log may go away: the loop goes on.
+        OutputStream.outliveReaders()
         let source = FolderSource(folder: specs.specs, worlds: worlds) { line in
             write(LogRecord(.warning, "credentials.message", "a credential plugin says: \(line)"))
         }

@@ -32,10 +32,12 @@ struct ApplyReportFile {
         self.path = path
         descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path, SystemError()) }
-        guard SystemFile.isRegular(path) else { throw .inTheWay(path) }
+        guard SystemFile.isRegular(descriptor) else { throw .inTheWay(path) }
         do throws(SystemError) {
-            let bytes = try SystemFile.read(path)
+            let bytes = try SystemFile.read(from: descriptor)
             guard bytes.isEmpty || ApplyRecordLines.begin(bytes) else { throw SystemError(code: EEXIST) }
+            // It may have been made by somebody who did not know what it would hold.
+            guard fchmod(descriptor, 0o600) == 0 else { throw SystemError() }
             // A line that a crash cut off stays a line of its own.
             if let last = bytes.last, last != UInt8(ascii: "\n") {
                 try SystemFile.write([UInt8(ascii: "\n")], to: descriptor)
@@ -90,7 +92,9 @@ struct ApplyReportFile {
         if let lines { write(lines.finished(change, result, at: Clock.now, took: seconds)) }
     }
 
+    /// Nothing follows a line that is not whole.
     private func write(_ line: [UInt8]) {
+        if failure.hasHappened { return }
         do throws(SystemError) { try SystemFile.write(line, to: descriptor) } catch {
             failure.code.store(error.code, ordering: .relaxed)
         }

@@ -11,12 +11,9 @@ enum AtomicFile {
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemError() }
         do throws(SystemError) {
-            try SystemFile.write(bytes, to: descriptor)
-            guard fsync(descriptor) == 0 else { throw SystemError() }
-            guard close(descriptor) == 0 else { throw SystemError() }
+            try SystemFile.writeAndClose(bytes, descriptor)
             guard unsafe rename(temporary, path) == 0 else { throw SystemError() }
         } catch {
-            close(descriptor)
             unsafe unlink(temporary)
             throw error
         }

@@ -15,8 +15,7 @@ enum NewFile {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SystemError() }
         do throws(SystemError) {
-            try SystemFile.write(bytes, to: descriptor)
-            guard close(descriptor) == 0 else { throw SystemError() }
+            try SystemFile.writeAndClose(bytes, descriptor)
         } catch {
             unsafe unlink(path)
             throw error

@@ -18,10 +18,25 @@ enum SystemFile {
             }
             if written > 0 {
                 rest = rest.dropFirst(written)
+            } else if errno == EAGAIN {
+                var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                unsafe poll(&room, 1, -1)
             } else if errno != EINTR {
                 throw SystemError()
             }
         }
+    }
+
+    /// All of it, as far as the disk; the descriptor is closed however that ends.
+    static func writeAndClose(_ bytes: [UInt8], _ descriptor: Int32) throws(SystemError) {
+        do throws(SystemError) {
+            try write(bytes, to: descriptor)
+            guard fsync(descriptor) == 0 else { throw SystemError() }
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        guard close(descriptor) == 0 else { throw SystemError() }
     }
 
     /// What a file holds.
@@ -29,6 +44,11 @@ enum SystemFile {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError() }
         defer { close(descriptor) }
+        return try read(from: descriptor)
+    }
+
+    /// What comes from the descriptor until its end.
+    static func read(from descriptor: Int32) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -54,5 +74,10 @@ enum SystemFile {
     static func isRegular(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    static func isRegular(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }
