@@ -130,7 +130,7 @@ struct RunTests {
         let cluster = try Cluster()
         let work = try Workspace(platform: Cluster.fleetName())
         // So slow that the first change is seen long before the last is made.
-        let proxy = try LoopbackProxy(pace: 20_000)
+        let proxy = try LoopbackProxy(pace: 60_000)
         let kubeconfig = try cluster.kubeconfig(
             setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
         let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig], ["--parallel", "1"])

@@ -40,13 +40,11 @@ final class RunningLoop {
 
     /// The first look is over, and what the controllers of the cluster do to new objects has been looked at too.
     func settles() async throws {
-        var seen = -1
-        try await waits("rest") {
-            let count = records("run").count
-            if count > 0, count == seen { return true }
-            seen = count
-            Thread.sleep(forTimeInterval: 2)
-            return false
+        try await waits("a run") { !records("run").isEmpty }
+        var seen = 0
+        while records("run").count != seen {
+            seen = records("run").count
+            try await Task.sleep(for: .seconds(2))
         }
     }
 
