@@ -12,6 +12,8 @@ package final class LoopbackProxy: Sendable {
         var credentials: [String] = []
         var sockets: Set<Int32> = []
         var isCut = false
+        /// Asked before each piece of what clients say; once it is true, they wait.
+        var holdsOnce: (@Sendable () -> Bool)?
         var isHolding = false
     }
 
@@ -19,17 +21,15 @@ package final class LoopbackProxy: Sendable {
     private let port: UInt16
     private let state = Locked(State())
 
-    /// - Parameters:
-    ///   - credentials: `user:password` without which nobody gets through.
-    ///   - pace: microseconds that each piece of what a client says takes longer.
-    package init(_ speech: Speech = .http, credentials: String? = nil, pace: UInt32 = 0) throws {
+    /// - Parameter credentials: `user:password` without which nobody gets through.
+    package init(_ speech: Speech = .http, credentials: String? = nil) throws {
         (listener, port) = try listenOnLoopback(backlog: 128)
         let (listener, state) = (listener, state)
         Thread.detachNewThread {
             while true {
                 let client = accept(listener, nil, nil)
                 guard client >= 0 else { break }
-                Thread.detachNewThread { Self.serve(client, speech, credentials, pace, state) }
+                Thread.detachNewThread { Self.serve(client, speech, credentials, state) }
             }
             close(listener)
         }
@@ -54,14 +54,19 @@ package final class LoopbackProxy: Sendable {
 
     package func mend() { state.withLock { $0.isCut = false } }
 
-    /// What clients say waits from now on until `release`.
-    package func hold() { state.withLock { $0.isHolding = true } }
+    /// What clients say waits until `release`, from the moment on that this is true. It is asked on the connections' own
+    /// threads, which are not held up by other tests.
+    package func hold(once isTime: @escaping @Sendable () -> Bool) {
+        state.withLock { $0.holdsOnce = isTime }
+    }
+
+    package var isHolding: Bool { state.withLock(\.isHolding) }
 
     package func release() { state.withLock { $0.isHolding = false } }
 
     /// On a thread of the connection.
     private static func serve(
-        _ client: Int32, _ speech: Speech, _ credentials: String?, _ pace: UInt32, _ state: Locked<State>
+        _ client: Int32, _ speech: Speech, _ credentials: String?, _ state: Locked<State>
     ) {
         let isWelcome = state.withLock { state in
             if !state.isCut { state.sockets.insert(client) }
@@ -78,15 +83,20 @@ package final class LoopbackProxy: Sendable {
                 if !state.isCut { state.sockets.insert(server) }
                 return !state.isCut
             }
-            if isOpen { relay(client, server) { awaitTurn(state, pace) } }
+            if isOpen { relay(client, server) { awaitTurn(state) } }
             forget(server, state)
         }
         forget(client, state)
     }
 
     /// Returns when one more piece may be said.
-    private static func awaitTurn(_ state: Locked<State>, _ pace: UInt32) {
-        usleep(pace)
+    private static func awaitTurn(_ state: Locked<State>) {
+        if let isTime = state.withLock(\.holdsOnce), isTime() {
+            state.withLock { state in
+                state.holdsOnce = nil
+                state.isHolding = true
+            }
+        }
         while state.withLock({ $0.isHolding && !$0.isCut }) { usleep(10_000) }
     }
 

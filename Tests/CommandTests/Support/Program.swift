@@ -78,6 +78,8 @@ final class RunningProgram {
     func terminate() { process.terminate() }
 
     var isRunning: Bool { process.isRunning }
+    /// What it says on standard error, as it comes.
+    var errorsFile: URL { errors }
     var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 

@@ -17,8 +17,14 @@ final class RunningLoop {
         if !isOver { program.terminate() }
     }
 
-    var records: [Value] {
-        program.errorsSoFar.split(separator: "\n").compactMap { try? Value(json: String($0)) }
+    /// The file that it logs to.
+    var log: URL { program.errorsFile }
+
+    var records: [Value] { Self.records(in: log) }
+
+    static func records(in log: URL) -> [Value] {
+        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").compactMap { try? Value(json: String($0)) }
     }
 
     func records(_ event: String) -> [Value] { records.filter { $0[key: "event"]?.string == event } }
