@@ -10,7 +10,7 @@ package struct Keeper: Sendable {
         package var interval: Duration
         /// How long a key waits for more of a burst.
         package var settling: Duration = .seconds(1)
-        /// Before what failed is tried again; doubles up to the interval.
+        /// Before what failed, or is waited for, is tried again; doubles up to the interval.
         package var firstRetry: Duration = .seconds(5)
         package var keysPerRegion = 32
         package var keysPerJob = 16
@@ -40,10 +40,8 @@ package struct Keeper: Sendable {
         package var away: [String: Problem] = [:]
         /// Regions of which something could.
         package var seen: Set<String> = []
-        /// Whose changes failed, or were left.
-        package var failed: Set<Owner> = []
-        /// Whose changes the world takes its time for, and when to look again.
-        package var waiting: [Owner: Duration] = [:]
+        /// Whose changes failed, were left, or take the world their time.
+        package var unfinished: Set<Owner> = []
 
         package init(job: Job) { self.job = job }
     }
@@ -100,10 +98,11 @@ extension Keeper {
     package mutating func ended(
         _ ending: Ending, at now: Moment, using random: inout some RandomNumberGenerator
     ) {
-        let failed = Set(ending.failed.map(WakeKey.owner) + ending.away.keys.map { .owner(.region($0)) })
+        let unfinished = Set(
+            ending.unfinished.map(WakeKey.owner) + ending.away.keys.map { .owner(.region($0)) })
         for key in ending.job.keys { schedule.finished(key) }
         failures = failures.filter { key, _ in
-            failed.contains(key) || !(ending.job.isFleet || ending.job.keys.contains(key))
+            unfinished.contains(key) || !(ending.job.isFleet || ending.job.keys.contains(key))
         }
         for region in ending.seen where away.removeValue(forKey: region) != nil {
             schedule.wake(.fleet, at: now)
@@ -121,11 +120,8 @@ extension Keeper {
             guard case .owner(.tenant) = key, let home = known.home(of: key) else { return false }
             return gone[home] != nil
         }
-        for owner in ending.failed.sorted() where isKnown(.owner(owner)) {
+        for owner in ending.unfinished.sorted() where isKnown(.owner(owner)) {
             retry(.owner(owner), at: now, using: &random)
-        }
-        for (owner, delay) in ending.waiting where isKnown(.owner(owner)) {
-            schedule.wake(.owner(owner), at: now + max(delay, settings.settling))
         }
         if ending.job.isFleet {
             schedule.wake(.fleet, at: now + settings.interval * Double.random(in: 0.9...1.1, using: &random))

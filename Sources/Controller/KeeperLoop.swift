@@ -52,7 +52,7 @@ package struct KeeperLoop: Sendable {
         let (messages, inbox) = AsyncStream.makeStream(of: Message.self)
         log(.started(interval: settings.keeper.interval))
         var state = LoopState(source, settings, shouldStop, inbox, log)
-        await withTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             for errand in [specs, world, stop] { group.addTask { await errand(inbox) } }
             for await message in messages {
                 await state.take(message)
@@ -69,10 +69,8 @@ package struct KeeperLoop: Sendable {
 
 /// What the loop is told.
 enum Message: Sendable {
-    /// The specs are others, and have been the same for a while.
-    case specsMoved
-    /// The specs are others, and are perhaps being written.
-    case specsMoving
+    /// How the specs look now.
+    case glanced(String?)
     case worldMoved
     case watched(Scope, WatchEvent)
     case reported(RunJob.Report)
@@ -89,22 +87,8 @@ typealias Inbox = AsyncStream<Message>.Continuation
 
 extension KeeperLoop {
     private func specs(_ inbox: Inbox) async {
-        var read: String?
-        var last: String?
-        var isFirst = true
         while !Task.isCancelled {
-            let now = source.signature()
-            if isFirst || now != read {
-                // What has just changed may be half-written: a look later it has to be the same.
-                if isFirst || now == last {
-                    read = now
-                    inbox.yield(.specsMoved)
-                } else {
-                    inbox.yield(.specsMoving)
-                }
-            }
-            isFirst = false
-            last = now
+            inbox.yield(.glanced(source.signature()))
             try? await Task.sleep(for: settings.glance)
         }
     }

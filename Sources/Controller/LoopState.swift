@@ -16,8 +16,7 @@ struct LoopState {
     /// The last that were valid.
     private var specs: SpecsReading?
     private let edition = Edition()
-    /// The specs are perhaps being written.
-    private var isUnsettled = false
+    private var rest = SpecsRest()
     private var providers: [Scope: any Provider] = [:]
     private var watches = Watches()
     /// What was last seen to move, for the log.
@@ -49,10 +48,12 @@ struct LoopState {
 
     mutating func take(_ message: Message) async {
         switch message {
-        case .specsMoving:
-            isUnsettled = true
-            edition.end()
-        case .specsMoved: await readSpecs()
+        case .glanced(let signature):
+            switch rest.glance(signature) {
+            case .asRead: break
+            case .isMoving: edition.end()
+            case .mustRead: await readSpecs()
+            }
         case .worldMoved: keeper.everythingMoved(at: now)
         case .watched(let scope, let event): take(event, in: scope)
         case .reported(let report): take(report)
@@ -74,7 +75,7 @@ extension LoopState {
         let before = source.signature()
         let reading = await source.load()
         // What has changed while it was read is read again when it has come to rest.
-        isUnsettled = source.signature() != before
+        if source.signature() != before { rest.movedMeanwhile() }
         guard let blueprint = reading.blueprint else {
             log(.specsInvalid(reading))
             keeper.specsAreInvalid()
@@ -105,8 +106,10 @@ extension LoopState {
 extension LoopState {
     /// What is to be begun now.
     mutating func errands() -> [Errand] {
-        guard !isStopping, !isUnsettled, let specs, let blueprint = specs.blueprint else { return [] }
+        guard !isStopping, !rest.isMoving, let specs, let blueprint = specs.blueprint else { return [] }
         var errands: [Errand] = []
+        // One reading of the clock: what is due by then begins or waits for a job that runs, and the tick is for the rest.
+        let now = now
         for job in keeper.start(at: now) {
             running += 1
             let run = runJob(job, specs, blueprint)

@@ -117,8 +117,10 @@ extension RunSummary {
 
 extension Keeper.Ending {
     fileprivate mutating func take(_ report: ApplyReport) {
-        for entry in report.failed + report.left { failed.insert(entry.change.owner) }
-        // The provider's own delay is for whoever stands by; later runs come less often.
-        for entry in report.waiting { waiting[entry.change.owner] = .seconds(5) }
+        // The provider's own delay, of what it waits for, is for whoever stands by; later runs come less often.
+        for entries in [report.failed.map(\.change), report.left.map(\.change), report.waiting.map(\.change)]
+        {
+            unfinished.formUnion(entries.map(\.owner))
+        }
     }
 }

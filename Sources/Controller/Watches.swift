@@ -10,8 +10,10 @@ struct Watches {
         _ provider: any Provider, _ blueprint: Blueprint, tell: @escaping @Sendable (WatchEvent) -> Void
     ) {
         tasks.removeValue(forKey: provider.scope)?.cancel()
-        guard let watcher = provider as? any Watcher else { return }
         let (kinds, fleet) = (blueprint.kinds, blueprint.fleet)
+        // What was lost stays so until the new watch says that it listens. Of what it does not watch it says nothing.
+        lost[provider.scope]?.formIntersection(kinds.map(\.name))
+        guard let watcher = provider as? any Watcher else { return }
         tasks[provider.scope] = Task { try? await watcher.watch(kinds, of: fleet, tell: tell) }
     }
 

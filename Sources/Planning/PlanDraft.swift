@@ -33,6 +33,21 @@ struct PlanDraft {
         return tenants
     }
 
+    /// A look for some owners deletes nothing, not even to make it again; and what needs the new waits with it.
+    mutating func holdBackReplaces(_ world: ObservedWorld) {
+        var held = Set(
+            changes.filter { $0.action == .replace && !world.isWhole($0.id.scope) }.map(\.id))
+        var count = 0
+        while held.count > count {
+            count = held.count
+            for change in changes where !held.isDisjoint(with: change.needs + (change.desired?.needs ?? [])) {
+                held.insert(change.id)
+            }
+        }
+        if held.isEmpty { return }
+        changes = changes.map { held.contains($0.id) && $0.action.isChange ? $0.heldBack : $0 }
+    }
+
     /// What is no longer wanted goes after all that its tenant gets in the same plan.
     mutating func addDeletions(_ deletions: [Change]) {
         let leaving = deletions.filter { $0.reason.isReplaced && $0.action == .delete }

@@ -34,11 +34,13 @@ package func makePlan(
         blueprint: blueprint, world: world, options: options,
         hindered: draft.hinderedTenants(blueprint, options.selection))
     let all = deletions.changes()
+    draft.findings += protectionFindings(for: draft.changes, world)
+    draft.holdBackReplaces(world)
     // The budget counts what all tenants would lose: a run for each of them must not get around it.
     draft.findings += deletions.budgetFindings(for: draft.changes + all)
     let selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
     draft.findings += deletions.occupantFindings(for: selected)
-    draft.findings += protectionFindings(for: draft.changes + selected, world)
+    draft.findings += protectionFindings(for: selected, world)
     draft.addDeletions(selected)
     return draft.finished(blueprint, regions: world.regions, observedAt: world.at)
 }

@@ -15,7 +15,7 @@ package func observe(
     let start = ContinuousClock.now
     let observations = await withTaskGroup(of: Answer.self) { group in
         if let longest = patience?.longest {
-            group.addTask { await .enough(after: longest) }
+            group.addTask { await .enough(.ofAll, after: longest) }
         }
         for provider in asked {
             let request = ObservationRequest(
@@ -30,12 +30,12 @@ package func observe(
                 seen.append(observation)
                 guard let patience, seen.count == (asked.count + 1) / 2 else { break }
                 let delay = patience.delay(after: .now - start)
-                group.addTask { await .enough(after: delay) }
-            case .enough:
+                group.addTask { await .enough(.ofTheOthers, after: delay) }
+            case .enough(let limit):
                 let scopes = Set(seen.compactMap { $0?.scope })
                 let at = seen.compactMap { $0?.at }.max() ?? Timestamp(seconds: 0)
                 for provider in asked where !scopes.contains(provider.scope) {
-                    seen.append(.unanswered(provider.scope, kinds, at: at))
+                    seen.append(.unanswered(provider.scope, kinds, at: at, limit))
                 }
             }
         }
@@ -81,19 +81,36 @@ package struct Patience: Sendable {
 private enum Answer: Sendable {
     /// Nil when it was cancelled.
     case seen(Observation?)
-    case enough
+    case enough(Limit)
 
-    static func enough(after delay: Duration) async -> Answer {
+    static func enough(_ limit: Limit, after delay: Duration) async -> Answer {
         try? await Task.sleep(for: delay)
-        return .enough
+        return .enough(limit)
+    }
+}
+
+/// Whose time was up.
+private enum Limit: Sendable {
+    /// Everybody's.
+    case ofAll
+    /// The time of whoever was left when half had answered.
+    case ofTheOthers
+
+    var words: String {
+        switch self {
+        case .ofAll: "it did not answer in all the time that this look may take"
+        case .ofTheOthers: "the others have answered long ago and are not held up for it"
+        }
     }
 }
 
 extension Observation {
-    fileprivate static func unanswered(_ scope: Scope, _ kinds: [Kind], at: Timestamp) -> Observation {
+    fileprivate static func unanswered(
+        _ scope: Scope, _ kinds: [Kind], at: Timestamp, _ limit: Limit
+    ) -> Observation {
         let problem = Problem(
             "observation.slow", "not looked at, because the cluster takes too long",
-            detail: "the others have answered long ago and are not held up for it",
+            detail: limit.words,
             help:
                 "see whether the cluster is up and not overloaded, and whether the network lets you through",
             isRetryable: true)

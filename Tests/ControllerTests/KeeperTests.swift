@@ -30,7 +30,7 @@ import Testing
         var ending = Keeper.Ending(job: job)
         ending.seen = seen
         ending.away = Dictionary(uniqueKeysWithValues: away.map { ($0, problem) })
-        ending.failed = failed
+        ending.unfinished = failed
         return ending
     }
 

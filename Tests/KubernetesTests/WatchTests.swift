@@ -72,13 +72,14 @@ import Values
     }
 
     private static let all = WatchEvent.everything
+    private static let listening = WatchEvent.listening(kind: "ConfigMap")
 
     @Test("Moves are told with their owner; what nobody compares, and what we wrote ourselves, is not")
     func moves() async throws {
         let ours = [("kubectl-edit", "2026-01-01T00:00:00Z"), ("cadastre", "2026-01-01T00:00:01Z")]
         let same = [("kubectl-edit", "2026-01-01T00:00:01Z"), ("cadastre", "2026-01-01T00:00:01Z")]
         let (events, _) = try await Self.told(
-            6,
+            7,
             [
                 [answer(200, Self.list)],
                 Self.stream(
@@ -95,7 +96,7 @@ import Values
             ])
         #expect(
             events == [
-                Self.all, Self.moved("new"), Self.moved("new"), Self.moved("both"),
+                Self.all, Self.listening, Self.moved("new"), Self.moved("new"), Self.moved("both"),
                 Self.moved("shared", .region(Testbed.region)), Self.moved("ours"),
             ])
     }
@@ -103,13 +104,13 @@ import Values
     @Test("A watch that ends goes on from the last that it was told, and a bookmark counts")
     func resumes() async throws {
         let (events, paths) = try await Self.told(
-            3,
+            4,
             [
                 [answer(200, Self.list)],
                 Self.stream([Self.line("ADDED", "a", revision: 6), Self.bookmark(9)]),
                 Self.stream([Self.line("ADDED", "b", revision: 12)]), Self.stream([]),
             ])
-        #expect(events == [Self.all, Self.moved("a"), Self.moved("b")])
+        #expect(events == [Self.all, Self.listening, Self.moved("a"), Self.moved("b")])
         #expect(paths[0].hasPrefix("/api/v1/configmaps?limit=1&labelSelector="))
         #expect(paths[1].contains("watch=1&allowWatchBookmarks=true&resourceVersion=5&timeoutSeconds="))
         #expect(paths[1].contains("cadastre.dev%2Ffleet%3Dparking"))
@@ -122,16 +123,36 @@ import Values
     func expired(_ isInStream: Bool) async throws {
         let gone = #"{"kind":"Status","status":"Failure","reason":"Expired","code":410,"message":"too old"}"#
         let (events, paths) = try await Self.told(
-            isInStream ? 3 : 4,
+            4,
             [
                 [answer(200, Self.list)],
                 isInStream ? Self.stream([#"{"type":"ERROR","object":\#(gone)}"#]) : [answer(410, gone)],
                 [answer(200, Self.list)],
                 Self.stream([Self.line("ADDED", "a", revision: 6)], then: .hang),
             ])
-        let told = events.filter { if case .lost = $0 { false } else { $0 != .listening(kind: "ConfigMap") } }
-        #expect(told.prefix(2) == [Self.all, Self.all])
+        #expect(events == [Self.all, Self.all, Self.listening, Self.moved("a")])
         #expect(paths[2].hasPrefix("/api/v1/configmaps?limit=1"))
+    }
+
+    @Test("A watch that only ever says an error is lost, and does not count as mended by saying it again")
+    func errors() async throws {
+        for code in [410, 500] {
+            let error = Self.stream([
+                #"{"type":"ERROR","object":{"kind":"Status","code":\#(code),"message":"no"}}"#
+            ])
+            let begin = code == 410 ? [[answer(200, Self.list)]] : []
+            let (events, _) = try await Self.told(
+                code == 410 ? 7 : 4,
+                [[answer(200, Self.list)], error] + begin + [error] + begin + [error] + begin + [
+                    Self.stream([Self.line("ADDED", "a", revision: 6)], then: .hang)
+                ])
+            let told = events.filter { $0 != Self.all }
+            guard case .lost("ConfigMap", _)? = told.first else {
+                Issue.record("\(code): \(events)")
+                continue
+            }
+            #expect(told.dropFirst() == [Self.listening, Self.moved("a")], "\(code)")
+        }
     }
 
     @Test(
@@ -156,7 +177,7 @@ import Values
             Issue.record("\(events)")
             return
         }
-        #expect(events[2] == .listening(kind: "ConfigMap"))
+        #expect(events[2] == Self.listening)
         #expect(events[3] == Self.moved("a"))
         #expect(paths.dropFirst().allSatisfy { $0.contains("resourceVersion=5&") })
     }
@@ -181,7 +202,8 @@ import Values
                 try await provider.watch(kinds, of: fixture.fleet) { inbox.yield($0) }
             }
             defer { watch.cancel() }
-            var iterator = events.makeAsyncIterator()
+            let told = events.filter { if case .listening = $0 { false } else { true } }
+            var iterator = told.makeAsyncIterator()
             #expect(await iterator.next() == .everything)
             for (kind, name) in [(SampleKind.namespace, fixture.namespace), (SampleKind.configMap, "a")] {
                 let id = ObjectID(

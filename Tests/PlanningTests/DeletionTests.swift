@@ -2,6 +2,7 @@ import Core
 import Diagnostics
 import Planning
 import Testing
+import Values
 
 private let past = Timestamp(seconds: Sample.now.seconds)
 private let future = Timestamp(seconds: Sample.now.seconds + 1)
@@ -91,6 +92,34 @@ struct DeletionTests {
             options: PlanningOptions(selection: Selection(owners: [.tenant("acme")])))
         #expect(plan.changes.map(\.action) == [.keep])
         #expect(plan.changes.map(\.reason) == [.heldBack])
+    }
+
+    @Test(
+        "From a look for some owners nothing is replaced, nothing is counted, and what needs the new waits for it"
+    )
+    func narrowReplace() {
+        let web = DesiredObject.sample(Sample.workload, "web", ["spec": ["selector": ["app": "a"]]])
+        let other = DesiredObject.sample(Sample.workload, "other", ["spec": ["selector": ["app": "b"]]])
+        let settings = DesiredObject.sample(Sample.settings, "config", needs: [web.id])
+        let apart = DesiredObject.sample(Sample.settings, "apart")
+        let moved = web.observed({ $0["spec"] = ["selector": ["app": "x"]] }, appliedBefore: true)
+        let blueprint = Sample.blueprint([web, other, settings, apart], budget: .count(1))
+        var observation = Sample.observation(of: [moved, other.observed()])
+        let whole = makePlan(blueprint, observed: [observation])
+        #expect(
+            Dictionary(grouping: whole.changes, by: \.action).mapValues(\.count) == [.create: 2, .replace: 1])
+        #expect(whole.codes == [])
+
+        observation = Sample.observation(of: [moved])
+        observation.owners = [.tenant("acme")]
+        let narrow = makePlan(
+            Sample.blueprint([web, settings, apart]), observed: [observation],
+            options: PlanningOptions(selection: Selection(owners: [.tenant("acme")])))
+        #expect(narrow.codes == [], "the only one that was looked at is not all of its kind")
+        let held = narrow.changes.filter { $0.action == .keep }
+        #expect(Set(held.map(\.id)) == [web.id, settings.id])
+        #expect(Set(held.map(\.reason)) == [.heldBack])
+        #expect(narrow.changes.filter(\.isPerformable).map(\.id) == [apart.id])
     }
 
     @Test("From a look that is not complete nothing is deleted")

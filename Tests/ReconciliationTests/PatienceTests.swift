@@ -50,7 +50,13 @@ import Testing
         let seen = try await observe(
             Self.blueprint, with: [Silent(scope: Sample.east)], patience: Patience(longest: .milliseconds(10))
         )
-        #expect(seen.map { $0.looks["ConfigMap"]?.isComplete } == [false])
+        guard case .failed(let problem)? = seen.first?.looks["ConfigMap"]?.outcome else {
+            Issue.record("the look did not fail")
+            return
+        }
+        expectGolden(
+            DiagnosticText(sources: SourceMap()).render(Diagnostic(.error, problem)),
+            at: "Cases/observation.slow.all.txt")
     }
 
     @Test("A scope in which everything fails is given up, and its other changes are left")

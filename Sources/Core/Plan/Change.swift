@@ -6,9 +6,9 @@ package struct Change: Sendable {
     package let id: ObjectID
     package let kind: Kind
     package let owner: Owner
-    package let action: Action
+    package private(set) var action: Action
     /// For people; never steers what is done.
-    package let reason: Reason
+    package private(set) var reason: Reason
     package let differences: [Difference]
     /// nil for a delete.
     package let desired: DesiredObject?
@@ -48,6 +48,13 @@ package struct Change: Sendable {
         self.handovers = handovers
         self.needs = needs
         self.blockedBy = blockedBy
+    }
+
+    /// The same, left for another run.
+    package var heldBack: Change {
+        var change = self
+        (change.action, change.reason) = (.keep, .heldBack)
+        return change
     }
 
     /// It would change the world, and nothing forbids it.
@@ -118,7 +125,8 @@ package enum Reason: Hashable, Sendable {
     case holdsData
     /// It bears a mark that was made for another object: it was copied, or relabelled.
     case strangeMark
-    /// It goes once all that its tenant should hold instead is there; this run does not see to that.
+    /// It goes, or is replaced, by a run that sees everything. This one does not, or cannot make all that its tenant should
+    /// hold instead.
     case heldBack
     /// A namespace in which there is, or may be, what this plan does not delete.
     case notEmpty

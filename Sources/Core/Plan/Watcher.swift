@@ -13,7 +13,7 @@ package enum WatchEvent: Hashable, Sendable {
     case moved(Owner, ObjectID)
     /// Moves may have been missed.
     case everything
-    /// From now on moves of this kind are told.
+    /// From now on moves of this kind are told: said by every watch once it has proved to work, and after each loss.
     case listening(kind: String)
     /// For a while they are not.
     case lost(kind: String, Problem)

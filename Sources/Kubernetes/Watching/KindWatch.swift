@@ -20,43 +20,45 @@ struct KindWatch: Sendable {
     let rhythm: Rhythm
     let tell: @Sendable (WatchEvent) -> Void
 
+    /// How far a watch has come.
+    private struct Progress {
+        /// Where to go on from; nil when that is not known.
+        var place: String?
+        var digests = Digests()
+        /// In a row.
+        var failures = 0
+        /// Nil until anything was told of it.
+        var isListening: Bool?
+    }
+
     private var kind: String { served.kind.name }
 
     /// Until it is cancelled.
     ///
     /// - Parameter place: where to begin, as `begin` gives it; nil begins here, and says that moves may have been missed.
     func run(from place: String?) async throws(CancellationError) {
-        var place = place
-        var digests = Digests()
-        var failures = 0
+        var progress = Progress(place: place)
         while true {
             let start = ContinuousClock.now
             do {
                 let revision: String
-                if let place {
+                if let place = progress.place {
                     revision = place
                 } else {
                     revision = try await begin()
                     tell(.everything)
                 }
-                place = revision
+                progress.place = revision
                 let body = try await open(at: revision)
                 for try await line in body.lines {
-                    let line = try WatchLine(line, of: call)
-                    // An answer that begins well may still break at once: the first line proves that it does not.
-                    works(&failures)
-                    try take(line, &place, &digests)
-                    if place == nil { break }
+                    try take(WatchLine(line, of: call), &progress)
                 }
-                works(&failures)
+                works(&progress)
             } catch {
                 guard !(error is CancellationError) else { throw CancellationError() }
-                let problem = problem(error)
-                if problem.code == "kubernetes.expired" { place = nil }
-                if failures == 0 { tell(.lost(kind: kind, problem)) }
-                failures += 1
+                fails(problem(error), &progress)
             }
-            try await pause(since: start, failures)
+            try await pause(since: start, progress.failures)
         }
     }
 
@@ -86,24 +88,39 @@ struct KindWatch: Sendable {
         return try await server.stream(call, silence: .seconds(seconds) + rhythm.grace)
     }
 
-    /// - Parameter place: where to go on from; nil when that is no longer known.
-    private func take(_ line: WatchLine, _ place: inout String?, _ digests: inout Digests) throws(Problem) {
+    private func take(_ line: WatchLine, _ progress: inout Progress) throws(Problem) {
         switch line {
-        case .bookmark(let revision): place = revision
-        case .expired: place = nil
+        case .expired(let words):
+            throw Refusal(code: 410, status: nil, call: call, server: server.address, said: words).problem
         case .failed(let words): throw .unreadable(call, "it ended with an error: \(words)")
+        case .bookmark(let revision):
+            works(&progress)
+            progress.place = revision
         case .object(let object, let isGone):
-            place = object.head.version.revision
-            guard digests.isNews(object, isGone: isGone) else { break }
+            works(&progress)
+            progress.place = object.head.version.revision
+            guard progress.digests.isNews(object, isGone: isGone) else { break }
             let id = ObjectID(scope, kind, namespace: object.head.namespace, name: object.head.name)
             let owner = object.head.mark?.tenant.map(Owner.tenant) ?? .region(scope.region)
             tell(.moved(owner, id))
         }
     }
 
-    private func works(_ failures: inout Int) {
-        if failures > 0 { tell(.listening(kind: kind)) }
-        failures = 0
+    /// An answer that begins well may still break at once: only what it tells, or an end in order, proves that it works.
+    private func works(_ progress: inout Progress) {
+        if progress.isListening != true { tell(.listening(kind: kind)) }
+        progress.isListening = true
+        progress.failures = 0
+    }
+
+    private func fails(_ problem: Problem, _ progress: inout Progress) {
+        let hasExpired = problem.code == "kubernetes.expired"
+        if hasExpired { progress.place = nil }
+        progress.failures += 1
+        // A place that is no longer known is no loss, unless the next one is not known either.
+        guard progress.isListening != false, !hasExpired || progress.failures > 1 else { return }
+        progress.isListening = false
+        tell(.lost(kind: kind, problem))
     }
 
     private func problem(_ error: any Error) -> Problem {

@@ -7,8 +7,8 @@ enum WatchLine: Sendable {
     case object(WatchedObject, isGone: Bool)
     /// Nothing has; only where to go on from.
     case bookmark(String)
-    /// The watch cannot go on from where it was to begin.
-    case expired
+    /// The watch cannot go on from where it was to begin: the server's own words.
+    case expired(String)
     /// The server's own words.
     case failed(String)
 
@@ -25,7 +25,8 @@ enum WatchLine: Sendable {
         switch type {
         case "ERROR":
             let code = tape.member("code", of: object).flatMap { tape.value(of: $0).int }
-            self = code == 410 ? .expired : .failed(tape.text("message", of: object) ?? "no reason given")
+            let words = tape.text("message", of: object) ?? "no reason given"
+            self = code == 410 ? .expired(words) : .failed(words)
         case "BOOKMARK":
             guard let revision = tape.text("metadata", "resourceVersion", of: object) else {
                 throw .unreadable(call, "a bookmark has no resourceVersion")
