@@ -90,8 +90,9 @@ func handedOn(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
 func precedes(_ left: Finding, _ right: Finding) -> Bool {
     if Diagnostic.precedes(left.diagnostic, right.diagnostic) { return true }
     if Diagnostic.precedes(right.diagnostic, left.diagnostic) { return false }
-    return (left.diagnostic.label, left.diagnostic.notes.joined(), "\(left.reach)")
-        < (right.diagnostic.label, right.diagnostic.notes.joined(), "\(right.reach)")
+    let (one, other) = (left.diagnostic, right.diagnostic)
+    return (one.label, one.notes.joined(), one.help ?? "", "\(left.reach)")
+        < (other.label, other.notes.joined(), other.help ?? "", "\(right.reach)")
 }
 
 /// The blocking findings by what they reach, so that a change asks for its own and not for all.
