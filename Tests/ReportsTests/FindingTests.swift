@@ -77,6 +77,22 @@ struct FindingTests {
         expect(world, "safety.protected")
     }
 
+    @Test("What may be protected, and nobody could see it, is told with why")
+    func protectionUnknown() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        world.put(
+            web.observed(
+                appliedSame: false,
+                body: JSONText(try web.body.setting(["matchLabels": ["app": "other"]], at: "spec.selector"))))
+        world.look(.failed(Problem("kubernetes.forbidden", "may not list")), kind: "Namespace")
+        let code = "safety.protection-unknown"
+        let findings = world.plan.findings.filter { $0.diagnostic.code == code }
+        expectGolden(
+            DiagnosticText(sources: world.sources).render(findings.map(\.diagnostic)),
+            at: "Golden/findings/\(code).txt")
+    }
+
     @Test("What would go with a namespace is named, and what holds data keeps it")
     func occupants() async throws {
         var world = try await SampleWorld()
