@@ -73,6 +73,17 @@ extension Reason {
 ///   - changes: each after what it needs.
 ///   - codes: what blocks an object beside what its change says already.
 func handedOn(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
+    var changes = changes
+    var codes = codes
+    // A workload may wait for its autoscaler's delete, which may wait for another: each round blocks more, or is the last.
+    repeat {
+        changes = handedDown(changes, codes)
+        codes = codesOfStayingAutoscalers(changes)
+    } while !codes.isEmpty
+    return changes
+}
+
+private func handedDown(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
     var codes = codes
     return changes.map { change in
         guard change.action.isChange else { return change }

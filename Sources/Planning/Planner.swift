@@ -39,6 +39,7 @@ package func makePlan(
     let selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
     draft.findings += deletions.occupantFindings(for: selected)
     draft.findings += protectionFindings(for: draft.changes + selected, world)
+    draft.findings += autoscalingFindings(for: draft.changes, deletions: selected, blueprint, world)
     draft.addDeletions(selected)
     return draft.finished(blueprint, regions: world.regions, observedAt: world.at)
 }

@@ -118,6 +118,24 @@ struct FindingTests {
         }
     }
 
+    @Test("Replicas are not taken back from an autoscaler that stays")
+    func autoscaled() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let left = FieldPath([.key("metadata"), .key("annotations"), .key(Mark.leftAnnotation)])
+        world.put(
+            web.observed(
+                appliedSame: false, body: JSONText(try web.body.setting("spec.replicas", at: left))))
+        let target: Value = ["apiVersion": "apps/v1", "kind": "Deployment", "name": .string(web.id.name)]
+        world.put(
+            ObservedObject(
+                id: ObjectID(
+                    web.id.scope, "HorizontalPodAutoscaler", namespace: web.id.namespace, name: "theirs"),
+                mark: nil, version: ObjectVersion(uid: "u", revision: "1"), isTerminating: false,
+                body: JSONText(["spec": ["scaleTargetRef": target]])))
+        expect(world, "ownership.autoscaled")
+    }
+
     @Test("What servers did not say beforehand is told")
     func unchecked() async throws {
         var world = try await SampleWorld()
