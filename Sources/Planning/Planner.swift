@@ -36,7 +36,8 @@ package func makePlan(
     let all = deletions.changes()
     // The budget counts what all tenants would lose: a run for each of them must not get around it.
     draft.findings += deletions.budgetFindings(for: draft.changes + all)
-    let selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
+    let selected = withUsedClassesKept(
+        all.filter { options.selection.includes($0.id, of: $0.owner) }, draft.changes, world)
     draft.findings += deletions.occupantFindings(for: selected)
     draft.findings += protectionFindings(for: draft.changes + selected, world)
     draft.findings += autoscalingFindings(for: draft.changes, deletions: selected, blueprint, world)
