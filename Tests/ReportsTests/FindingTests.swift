@@ -136,6 +136,18 @@ struct FindingTests {
         expect(world, "ownership.autoscaled")
     }
 
+    @Test("What servers would leave as it is, is told with both values")
+    func noEffect() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let there = try web.body.setting(7, at: "spec.replicas")
+        world.put(web.observed(appliedSame: false, body: JSONText(there)))
+        let plan = world.plan.rehearsed([web.id: .accepted(JSONText(there))])
+        expectGolden(
+            DiagnosticText(sources: world.sources).render(plan.findings.map(\.diagnostic)),
+            at: "Golden/findings/plan.no-effect.txt")
+    }
+
     @Test("What servers did not say beforehand is told")
     func unchecked() async throws {
         var world = try await SampleWorld()
