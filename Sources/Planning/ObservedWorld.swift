@@ -22,7 +22,10 @@ struct ObservedWorld {
     }
 
     var regions: [String] { observations.map(\.scope.region) }
-    var at: Timestamp? { observations.map(\.at).min() }
+    /// When the oldest look was that saw anything: a region that is away has no time of its own.
+    var at: Timestamp? {
+        observations.filter { $0.looks.values.contains(where: \.isComplete) }.map(\.at).min()
+    }
 
     func at(_ scope: Scope) -> Timestamp? { observations.first { $0.scope == scope }?.at }
 

@@ -88,6 +88,17 @@ extension Reason {
 ///   - changes: each after what it needs.
 ///   - codes: what blocks an object beside what its change says already.
 func handedOn(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
+    var changes = changes
+    var codes = codes
+    // A workload may wait for its autoscaler's delete, which may wait for another: each round blocks more, or is the last.
+    repeat {
+        changes = handedDown(changes, codes)
+        codes = codesOfStayingAutoscalers(changes)
+    } while !codes.isEmpty
+    return changes
+}
+
+private func handedDown(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
     var codes = codes
     return changes.map { change in
         guard change.action.isChange else { return change }
@@ -105,8 +116,9 @@ func handedOn(_ changes: [Change], _ codes: [ObjectID: [String]]) -> [Change] {
 func precedes(_ left: Finding, _ right: Finding) -> Bool {
     if Diagnostic.precedes(left.diagnostic, right.diagnostic) { return true }
     if Diagnostic.precedes(right.diagnostic, left.diagnostic) { return false }
-    return (left.diagnostic.label, left.diagnostic.notes.joined(), "\(left.reach)")
-        < (right.diagnostic.label, right.diagnostic.notes.joined(), "\(right.reach)")
+    let (one, other) = (left.diagnostic, right.diagnostic)
+    return (one.label, one.notes.joined(), one.help ?? "", "\(left.reach)")
+        < (other.label, other.notes.joined(), other.help ?? "", "\(right.reach)")
 }
 
 /// The blocking findings by what they reach, so that a change asks for its own and not for all.

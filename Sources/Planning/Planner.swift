@@ -38,9 +38,11 @@ package func makePlan(
     draft.holdBackReplaces(world)
     // The budget counts what all tenants would lose: a run for each of them must not get around it.
     draft.findings += deletions.budgetFindings(for: draft.changes + all)
-    let selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
+    let selected = withUsedClassesKept(
+        all.filter { options.selection.includes($0.id, of: $0.owner) }, draft.changes, world)
     draft.findings += deletions.occupantFindings(for: selected)
     draft.findings += protectionFindings(for: selected, world)
+    draft.findings += autoscalingFindings(for: draft.changes, deletions: selected, blueprint, world)
     draft.addDeletions(selected)
     return draft.finished(blueprint, regions: world.regions, observedAt: world.at)
 }

@@ -4,14 +4,16 @@ import Values
 
 extension Plan {
     /// This plan after worlds were asked what would come of it: what they refuse is blocked, what they say would change
-    /// nothing is no difference, and what they could not say is told. Pure.
+    /// nothing is no difference, and told as such, and what they could not say is told. Pure.
     package func rehearsed(_ answers: [ObjectID: Rehearsal]) -> Plan {
         var silences: [Silence: Int] = [:]
         var refusals: [ObjectID: Finding] = [:]
+        var unheeded: [Finding] = []
         var left: [Change] = []
         for change in changes {
             switch answers[change.id] {
             case .accepted(let told?):
+                unheeded += change.unheeded(as: told)
                 if let change = change.settled(as: told) { left.append(change) }
                 continue
             case .refused(let problem): refusals[change.id] = change.refusal(problem)
@@ -20,7 +22,7 @@ extension Plan {
             }
             left.append(change)
         }
-        let told = Array(refusals.values) + silences.map { $0.finding(changes: $1) }
+        let told = Array(refusals.values) + silences.map { $0.finding(changes: $1) } + unheeded
         return Plan(
             fleet: fleet, changes: handedOn(left, refusals.mapValues { [$0.diagnostic.code] }),
             findings: (findings + told).sorted(by: precedes),
@@ -66,6 +68,30 @@ extension Change {
             owner: owner, reach: .object(id))
     }
 
+    /// What the server would leave as it is, although it is asked for something else. Whether both mean the same, people
+    /// can tell.
+    fileprivate func unheeded(as told: JSONText) -> [Finding] {
+        guard action == .update, let before = try? seen?.decode(), let after = try? told.decode() else {
+            return []
+        }
+        return differences.filter { $0.path != Mark.fingerprintPath }.compactMap { difference in
+            guard let wanted = difference.after, before[at: difference.path] == after[at: difference.path]
+            else {
+                return nil
+            }
+            let present = before[at: difference.path].map { "stays \($0.shortText)" } ?? "stays away"
+            return Finding(
+                Diagnostic(
+                    .warning, "plan.no-effect", "\(difference.path) of \(id) would stay as it is",
+                    at: difference.origin, label: "asks for another value",
+                    notes: ["the specs ask for \(wanted.shortText), and with the server it \(present)"],
+                    help:
+                        "if both mean the same, write what is there; if not, look for an admission webhook that changes it, "
+                        + "or for a server that does not know the field"),
+                owner: owner, reach: .object(id))
+        }
+    }
+
     /// Without the differences of which the server says that they would stay as they are: it knows of defaults and
     /// spellings that we do not. Nil where nothing is left.
     fileprivate func settled(as told: JSONText) -> Change? {
@@ -88,4 +114,8 @@ extension Change {
             handovers: handovers, needs: needs,
             blockedBy: blockedBy)
     }
+}
+
+extension Value {
+    fileprivate var shortText: String { VisibleText.escape(jsonText, limit: 60) }
 }

@@ -35,6 +35,23 @@ struct AdoptionTests {
         #expect(change.takesOwnership && change.observed != nil && change.seen != nil)
     }
 
+    @Test("Of what we once applied is shown what goes, also where its mark was taken away")
+    func onceOurs() throws {
+        let ours = manager(
+            "cadastre", "Apply", holds: ["f:spec": ["f:replicas": [:], "f:selector": [:], "f:theirs": [:]]])
+        let there = desired.observed(
+            { $0["spec"] = ["replicas": 5, "selector": ["app": "a"], "theirs": 1, "kept": 1] }, fleet: nil,
+            managers: [ours])
+        let plan = makePlan(
+            Sample.blueprint([desired]), observed: [Sample.observation(of: [there])],
+            options: PlanningOptions(adopts: true))
+        let change = try #require(plan.changes.first)
+        #expect(change.action == .adopt)
+        #expect(change.differences.map(\.path) == ["spec.theirs"])
+        #expect(change.differences.map(\.before) == [1] && change.differences.map(\.after) == [nil])
+        #expect(change.strays.isEmpty)
+    }
+
     @Test("What another fleet marked is never taken")
     func others() {
         #expect(plan(fleet: "other").changes.isEmpty)

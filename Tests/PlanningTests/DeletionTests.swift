@@ -66,6 +66,21 @@ struct DeletionTests {
         #expect(plan.codes == (isBlocked ? ["safety.terminated-early"] : []))
     }
 
+    @Test("A region that is away has no time: the tenants' days are told by the regions that were seen")
+    func away() {
+        let end = TenantTerms.End(
+            origin: Sample.origin(3), retentionEnds: nil, since: Sample.now, sinceOrigin: Sample.origin(4))
+        let blueprint = Sample.blueprint(Self.staying, tenants: ["acme": Sample.terms(end: end)])
+        let seen = Sample.observation(of: Self.staying.map { $0.observed() })
+        let away = Observation(
+            scope: Sample.west, at: Timestamp(seconds: 0),
+            looks: ["ConfigMap": Look(.failed(Problem("a.b", "no")))])
+        let plan = makePlan(blueprint, observed: [seen, away])
+        #expect(plan.codes == ["a.b"])
+        #expect(plan.observedAt == Sample.now)
+        #expect(makePlan(blueprint, observed: [away]).observedAt == nil)
+    }
+
     @Test("What a suspension takes is not counted, and what else goes is")
     func suspended() {
         let resting = DesiredObject.sample(Sample.settings)

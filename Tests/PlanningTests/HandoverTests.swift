@@ -63,6 +63,19 @@ struct HandoverTests {
         #expect(change.reason == .specChanged)
     }
 
+    @Test("What is adopted, and was ours once, is left to others like what is ours")
+    func adopted() throws {
+        let there = stated.observed(
+            { $0["spec"] = ["replicas": 5, "image": "v2"] }, fleet: nil, managers: [ours])
+        let plan = makePlan(
+            Sample.blueprint([left]), observed: [Sample.observation(of: [there])],
+            options: PlanningOptions(adopts: true))
+        let change = try #require(plan.changes.first)
+        #expect(change.action == .adopt)
+        #expect(change.handovers == [Handover(Self.path, .toOthers(beginning: nil))])
+        #expect(!change.differences.map(\.path).contains(Self.path))
+    }
+
     @Test("What is less than others may begin with is raised, and that is shown", arguments: [0, 1])
     func beginning(replicas: Int64) throws {
         let change = try #require(plan(left, world(stated, replicas: replicas, [ours])).changes.first)

@@ -29,6 +29,13 @@ struct OrderTests {
         }
     }
 
+    @Test("Findings that differ in their help alone come in one order")
+    func findings() {
+        let pair = ["a", "b"].map { Finding(Diagnostic(.error, "a.b", "same", help: $0)) }
+        #expect(precedes(pair[0], pair[1]) && !precedes(pair[1], pair[0]))
+        #expect(!precedes(pair[0], pair[0]))
+    }
+
     @Test("Needs that are not among the changes are met, and what is named twice counts once")
     func outside() {
         let order = Order([change("a", needs: ["elsewhere", "b", "b"]), change("b")])

@@ -56,6 +56,18 @@ struct ProtectionTests {
         #expect(change(["selector": ["a": "1"], "image": "v1"])?.isPerformable == true)
     }
 
+    @Test("Where namespaces could not be looked at, what is in them may be protected")
+    func unknown() {
+        var observation = Sample.observation(of: (staying + [settings]).map { $0.observed() })
+        observation.looks["Namespace"] = Look(.failed(Problem("kubernetes.forbidden", "no")))
+        let plan = makePlan(
+            Sample.blueprint(staying, tenants: ["acme": Sample.terminated(until: nil)]),
+            observed: [observation])
+        let change = plan.changes.first { $0.id == settings.id }
+        #expect(change?.action == .delete)
+        #expect(change?.blockedBy == ["safety.protection-unknown"])
+    }
+
     @Test("A namespace that nobody looked into stays, and says so")
     func unexplored() {
         let plan = plan([namespace.observed(), settings.observed()])

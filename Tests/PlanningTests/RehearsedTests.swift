@@ -64,8 +64,15 @@ struct RehearsedTests {
         #expect(drift.changes.count == 1 && drift.unchanged == 0)
         let none = drift.rehearsed([quota.id: .accepted(same)])
         #expect(none.changes.isEmpty && none.unchanged == 1 && !none.hasChanges)
+        #expect(none.codes == ["plan.no-effect"])
+        #expect(none.findings.first?.diagnostic.summary.hasPrefix("spec.hard.cpu of ") == true)
+        #expect(
+            none.findings.first?.diagnostic.notes == [
+                "the specs ask for \"4\", and with the server it stays \"2\""
+            ])
         let other = drift.rehearsed([quota.id: .accepted(JSONText(quota.body))])
         #expect(other.changes.map(\.differences) == drift.changes.map(\.differences))
+        #expect(other.findings.isEmpty)
     }
 
     @Test("What cannot be asked about is counted, by why")

@@ -77,6 +77,22 @@ struct FindingTests {
         expect(world, "safety.protected")
     }
 
+    @Test("What may be protected, and nobody could see it, is told with why")
+    func protectionUnknown() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        world.put(
+            web.observed(
+                appliedSame: false,
+                body: JSONText(try web.body.setting(["matchLabels": ["app": "other"]], at: "spec.selector"))))
+        world.look(.failed(Problem("kubernetes.forbidden", "may not list")), kind: "Namespace")
+        let code = "safety.protection-unknown"
+        let findings = world.plan.findings.filter { $0.diagnostic.code == code }
+        expectGolden(
+            DiagnosticText(sources: world.sources).render(findings.map(\.diagnostic)),
+            at: "Golden/findings/\(code).txt")
+    }
+
     @Test("What would go with a namespace is named, and what holds data keeps it")
     func occupants() async throws {
         var world = try await SampleWorld()
@@ -100,6 +116,36 @@ struct FindingTests {
             }
             expect(world, code)
         }
+    }
+
+    @Test("Replicas are not taken back from an autoscaler that stays")
+    func autoscaled() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let left = FieldPath([.key("metadata"), .key("annotations"), .key(Mark.leftAnnotation)])
+        world.put(
+            web.observed(
+                appliedSame: false, body: JSONText(try web.body.setting("spec.replicas", at: left))))
+        let target: Value = ["apiVersion": "apps/v1", "kind": "Deployment", "name": .string(web.id.name)]
+        world.put(
+            ObservedObject(
+                id: ObjectID(
+                    web.id.scope, "HorizontalPodAutoscaler", namespace: web.id.namespace, name: "theirs"),
+                mark: nil, version: ObjectVersion(uid: "u", revision: "1"), isTerminating: false,
+                body: JSONText(["spec": ["scaleTargetRef": target]])))
+        expect(world, "ownership.autoscaled")
+    }
+
+    @Test("What servers would leave as it is, is told with both values")
+    func noEffect() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let there = try web.body.setting(7, at: "spec.replicas")
+        world.put(web.observed(appliedSame: false, body: JSONText(there)))
+        let plan = world.plan.rehearsed([web.id: .accepted(JSONText(there))])
+        expectGolden(
+            DiagnosticText(sources: world.sources).render(plan.findings.map(\.diagnostic)),
+            at: "Golden/findings/plan.no-effect.txt")
     }
 
     @Test("What servers did not say beforehand is told")

@@ -4,16 +4,27 @@ import Values
 
 extension ObjectComparer {
     /// Taking an object of nobody's fleet for the one that the specs ask for: all that becomes otherwise is a difference,
-    /// whoever holds it now; what the specs do not state stays.
+    /// whoever holds it now; what the specs do not state stays, unless it is we who hold it.
     func adoption(of desired: DesiredObject, _ observed: ObservedObject, _ body: Value) -> Verdict {
-        let found = differences(desired.body, body, desired.kind.comparison).sorted { $0.path < $1.path }
+        var found = differences(desired.body, body, desired.kind.comparison)
+        let owners = FieldOwner.owners(of: body)
+        var handovers: [Handover] = []
+        // Only its mark was taken away: what we applied then goes with what we apply now.
+        if let ours = owners.first(where: \.isOurs) {
+            let handing = Handovers(desired, body, owners)
+            found += handing.beginnings
+            found += givenUp(by: ours, desired, body, handing, beside: found)
+            handovers = handing.all
+        }
+        found.sort { $0.path < $1.path }
         let shown = found.map {
             Difference(path: $0.path, before: $0.before, after: $0.after, origin: desired.origin(of: $0.path))
         }
         let change = Change(
             id: desired.id, kind: desired.kind, owner: desired.owner, action: .adopt, reason: .unowned,
             differences: shown, desired: desired, observed: observed.version, seen: observed.body,
-            takesOwnership: true, strays: found.compactMap(\.stray), needs: desired.needs)
+            takesOwnership: true, strays: found.filter { !$0.isGivenUp }.compactMap(\.stray),
+            handovers: handovers, needs: desired.needs)
         var obstacles: [Finding] = []
         if let controller = Self.controller(of: body) {
             obstacles.append(

@@ -40,10 +40,7 @@ struct ObjectComparer {
         let handovers = Handovers(desired, body, owners)
         found += handovers.beginnings
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
-            let known = Set(found.map(\.path) + found.compactMap(\.rival))
-            found += removedAttributes(desired.body, body, ownedBy: ours.fields).filter {
-                !known.contains($0.path) && !handovers.leaves($0.path)
-            }
+            found += givenUp(by: ours, desired, body, handovers, beside: found)
         }
         if found.isEmpty {
             if appliedSame { return Verdict() }
@@ -67,6 +64,17 @@ struct ObjectComparer {
             findings += conflicts.map { conflict(desired, $0.difference, $0.judgement) }
         }
         return Verdict(change: change, findings: findings)
+    }
+
+    /// What applying takes away of our claim, beside what differs already and what others get.
+    func givenUp(
+        by ours: FieldOwner, _ desired: DesiredObject, _ body: Value, _ handovers: Handovers,
+        beside found: [AttributeDifference]
+    ) -> [AttributeDifference] {
+        let known = Set(found.map(\.path) + found.compactMap(\.rival))
+        return removedAttributes(desired.body, body, ownedBy: ours.fields).filter {
+            !known.contains($0.path) && !handovers.leaves($0.path)
+        }
     }
 
     private func creation(of desired: DesiredObject) -> Change {
