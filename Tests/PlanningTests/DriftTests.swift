@@ -233,6 +233,8 @@ struct DriftTests {
         #expect(drift.differences.map(\.before) == [moved])
         #expect(drift.differences.map(\.drift?.manager) == ["kubectl-edit"])
         #expect(drift.strays == [Stray("spec.ports[port=81,protocol=TCP]", displaced: port)])
+        let changed = plan([manager("kubectl-edit", holds: held)], appliedBefore: false)
+        #expect(changed.rehearsals.possible.isEmpty && changed.rehearsals.gaps == [.replaced: 1])
         // Where the specs gave it another number, the old one is ours and goes with the apply.
         let change = try #require(
             plan([manager("cadastre", "Apply", holds: held)], appliedBefore: true).changes.first)
