@@ -17,6 +17,8 @@ package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
     /// What it replaces has to go first: the object, or an element of a list that stands in the place of one of ours. A
     /// dry run of the apply alone would meet both elements, and be refused for a name that two cannot have.
     case replaced
+    /// The quota of its namespace has no room for it, and is changed by the same plan.
+    case quota
     /// Attributes change hands before, and a world cannot be told that it shall take that as done.
     case handover
 }
