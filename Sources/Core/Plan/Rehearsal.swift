@@ -19,8 +19,6 @@ package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
     case replaced
     /// The quota of its namespace has no room for it, and is changed by the same plan.
     case quota
-    /// Attributes change hands before, and a world cannot be told that it shall take that as done.
-    case handover
 }
 
 extension Plan {
@@ -34,8 +32,6 @@ extension Plan {
         for change in changes where change.isPerformable {
             if change.action == .replace || change.strays.contains(where: { $0.displaced != nil }) {
                 gaps[.replaced, default: 0] += 1
-            } else if !change.handovers.isEmpty {
-                gaps[.handover, default: 0] += 1
             } else if !change.id.namespace.isEmpty,
                 coming.contains(ObjectID(change.id.scope, "Namespace", name: change.id.namespace))
             {

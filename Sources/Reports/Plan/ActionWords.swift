@@ -92,7 +92,6 @@ extension RehearsalGap {
         return switch self {
         case .namespaceMissing: "\(one ? "its namespace is" : "their namespaces are") made by this plan"
         case .quota: "the quota \(one ? "of its namespace" : "they count against") changes with this plan"
-        case .handover: "attributes change hands before"
         case .replaced: "what \(one ? "it replaces" : "they replace") has to go first"
         }
     }
