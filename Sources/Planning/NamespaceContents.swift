@@ -28,7 +28,8 @@ extension DeletionRules {
 
     /// What would go with namespaces although it is in no plan, and why some could not be looked into.
     func occupantFindings(for changes: [Change]) -> [Finding] {
-        let deleted = Set(changes.filter { $0.action == .delete }.map(\.id))
+        let deletions = changes.filter { $0.action == .delete }
+        let deleted = Dictionary(deletions.map { ($0.id, $0.kind) }) { first, _ in first }
         return changes.flatMap { change -> [Finding] in
             switch world.occupancy(of: change.id) {
             case .failed(var problem)? where change.reason == .unexplored:
@@ -36,11 +37,9 @@ extension DeletionRules {
                 return [Finding(Diagnostic(.error, problem), owner: change.owner)]
             case .all(let occupants)? where change.deletesNamespace:
                 let others = occupants.filter { occupant in
-                    !occupant.isDerived
-                        && !deleted.contains(
-                            ObjectID(
-                                change.id.scope, occupant.kind, namespace: change.id.name, name: occupant.name
-                            ))
+                    let id = ObjectID(
+                        change.id.scope, occupant.kind, namespace: change.id.name, name: occupant.name)
+                    return !occupant.isDerived && deleted[id].map(occupant.isOf) != true
                 }
                 return [
                     holdsData(change, others.filter(mayHoldData)),
@@ -51,11 +50,12 @@ extension DeletionRules {
         }
     }
 
-    /// Volumes do; of kinds that were added to the cluster nobody can tell, and a database is one of those.
+    /// Volumes and their snapshots do; of kinds that were added to the cluster nobody can tell, and a database is one of
+    /// those.
     private func mayHoldData(_ occupant: Occupant) -> Bool {
-        if blueprint.kinds.contains(where: { $0.name == occupant.kind && $0.holdsData }) { return true }
+        if blueprint.kinds.contains(where: { occupant.isOf($0) && $0.holdsData }) { return true }
         if occupant.kind == "PersistentVolumeClaim" { return true }
-        return occupant.group.contains(".") && !occupant.group.hasSuffix(".k8s.io")
+        return occupant.isOfAddedKind || occupant.group.hasSuffix("snapshot.storage.k8s.io")
     }
 
     private func holdsData(_ change: Change, _ occupants: [Occupant]) -> Finding? {

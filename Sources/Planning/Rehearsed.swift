@@ -10,12 +10,17 @@ extension Plan {
         var refusals: [ObjectID: Finding] = [:]
         var unheeded: [Finding] = []
         var left: [Change] = []
+        var gaps = rehearsals.gaps
+        let quotas = namespacesOfChangingQuotas
         for change in changes {
             switch answers[change.id] {
             case .accepted(let told?):
                 unheeded += change.unheeded(as: told)
                 if let change = change.settled(as: told) { left.append(change) }
                 continue
+            case .refused(let problem)
+            where problem.code == "kubernetes.quota" && !change.isOfQuota && quotas.contains(change.namespace):
+                gaps[.quota, default: 0] += 1
             case .refused(let problem): refusals[change.id] = change.refusal(problem)
             case .unknown(let problem): silences[Silence(change, problem), default: 0] += 1
             case .accepted(nil), nil: break
@@ -27,8 +32,18 @@ extension Plan {
             fleet: fleet, changes: handedOn(left, refusals.mapValues { [$0.diagnostic.code] }),
             findings: (findings + told).sorted(by: precedes),
             unchanged: unchanged + changes.count - left.count, titles: titles, specCount: specCount,
-            regions: regions, observedAt: observedAt, unseen: unseen, unrehearsed: rehearsals.gaps)
+            regions: regions, observedAt: observedAt, unseen: unseen, unrehearsed: gaps)
     }
+
+    /// Where a refusal for the quota says nothing of what will be once the plan has changed it.
+    private var namespacesOfChangingQuotas: Set<ObjectID> {
+        Set(changes.filter { $0.isPerformable && $0.isOfQuota }.map(\.namespace))
+    }
+}
+
+extension Change {
+    fileprivate var isOfQuota: Bool { id.kind == "ResourceQuota" }
+    fileprivate var namespace: ObjectID { ObjectID(id.scope, "Namespace", name: id.namespace) }
 }
 
 /// Why nothing is known of some changes of a scope, once for all that have it in common.

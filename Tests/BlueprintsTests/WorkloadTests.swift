@@ -16,6 +16,7 @@ struct WorkloadTests {
                 "resources": ["requests": ["storage": "20Gi"]],
             ])
         #expect(volume.kind.holdsData)
+        #expect(volume.needs.contains(try example.object("ResourceQuota", "quota", of: "nordwind").id))
         let deployment = try example.object("Deployment", "parking-app", of: "nordwind")
         let pod = try #require(deployment.body[at: "spec.template.spec"])
         #expect(pod[at: "volumes[name=assets].persistentVolumeClaim.claimName"] == "assets")

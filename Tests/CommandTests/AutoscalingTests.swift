@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Values
 
 @Suite("Autoscaling on a real API server")
 struct AutoscalingTests {
@@ -63,6 +64,7 @@ struct AutoscalingTests {
             plan.differences == [
                 #"metadata.annotations["cadastre.dev/left-to-others"]: (none) → "spec.replicas""#
             ])
+        #expect(plan.value[at: "summary.untried"] == nil, "the server was asked what comes of it")
         try settle(work, cluster)
         #expect(try replicas(cluster, fleet) == "5")
 

@@ -39,6 +39,36 @@ struct FaithfulPlanTests {
         }
     }
 
+    @Test("A port of a Service that somebody gave another number is drift, and is put back")
+    func renumberedPort() throws {
+        let site = try Site()
+        try site.cadastre("apply", "--yes").expect(0)
+        let service = ["service", "\(site.fleet)-app", "-n", site.namespace]
+        let numbers = ["-o", "jsonpath={.spec.ports[*].port}"]
+        func ports() throws -> String {
+            try site.cluster.kubectl(Self.region, ["get"] + service + numbers).output
+        }
+        #expect(try ports() == "80")
+        try site.cluster.kubectl(
+            Self.region,
+            ["patch"] + service + [
+                "--field-manager=kubectl-edit", "--type=json", "-p",
+                #"[{"op": "replace", "path": "/spec/ports/0/port", "value": 81}]"#,
+            ]
+        ).expect(0)
+        #expect(try ports() == "81")
+        let answer = try site.plan()
+        answer.expect(2)
+        let plan = try PlanDocument(answer)
+        #expect(plan.findingCodes == [])
+        #expect(plan.changes == ["update Service \(site.namespace)/\(site.fleet)-app"])
+        #expect(plan.value[key: "changes"]?.array?.first?[key: "reason"] == "drift")
+        #expect(plan.value[at: "summary.untried"] == ["replaced": 1])
+        try site.cadastre("apply", "--yes").expect(0)
+        #expect(try ports() == "80")
+        try site.cadastre("plan").expect(0)
+    }
+
     @Test(
         "What somebody changed and what the specs changed are told apart in one object, and both are settled")
     func mixed() throws {

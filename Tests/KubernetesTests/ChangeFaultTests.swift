@@ -29,7 +29,7 @@ import Values
     /// Performs the change on a server that answers to requests for the object by their methods, or by the methods and
     /// how many of this method there were: `GET 2` is the second.
     private func perform(
-        _ action: Action, _ answers: [String: LoopbackServer.Step]
+        _ action: Action, _ answers: [String: LoopbackServer.Step], left: [LeftAttribute] = []
     ) async throws -> (result: Result<Outcome, any Error>, requests: [String]) {
         let turns = Turns()
         let server = try LoopbackServer { request in
@@ -52,7 +52,7 @@ import Values
         let desired = DesiredObject(
             id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"),
             body: ["metadata": ["labels": [Mark.fleetLabel: "parking"]], "data": ["a": "b"]],
-            fingerprint: "f", origins: [], needs: [])
+            fingerprint: "f", origins: [], needs: [], left: left)
         let change = Change(
             id: Self.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
             desired: action == .delete ? nil : desired,
@@ -158,6 +158,34 @@ import Values
         case .failure(let error): #expect((error as? Problem)?.code == code)
         }
         #expect(requests == ["GET", "PATCH", "GET"] + (isOurs ? ["PATCH"] : []))
+    }
+
+    @Test("What is left to others stays also where a run of older specs has claimed it once more")
+    func claimedAgain() async throws {
+        let moved = Self.status(
+            409,
+            #""reason":"Conflict","message":"Operation cannot be fulfilled: the object has been modified""#)
+        func there(_ fields: String) -> LoopbackServer.Step {
+            Self.object(
+                #"""
+                ,"managedFields":[{"manager":"cadastre","operation":"Apply",
+                "fieldsV1":{"f:data":{\#(fields)}}}]
+                """#)
+        }
+        let left = [LeftAttribute("data.count", least: 2)]
+        let answers = ["PATCH 1": moved, "PATCH": Self.object()]
+        let again = try await perform(
+            .update, answers.merging(["GET": there(#""f:a":{},"f:count":{}"#)]) { $1 }, left: left)
+        #expect(try again.result.get() == .applied)
+        #expect(again.requests == ["PATCH", "GET", "PATCH", "PATCH"], "the claim ends before the apply")
+        let others = try await perform(
+            .update, answers.merging(["GET": there(#""f:a":{}"#)]) { $1 }, left: left)
+        #expect(try others.result.get() == .applied)
+        #expect(others.requests == ["PATCH", "GET", "PATCH"])
+        // Not for ever, and never without a condition.
+        let busy = try await perform(.update, ["PATCH": moved, "GET": there(#""f:a":{}"#)], left: left)
+        #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
+        #expect(busy.requests.count { $0 == "PATCH" } == 5)
     }
 
     @Test("The last elements are remembered, and not all")

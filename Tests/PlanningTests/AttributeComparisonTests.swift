@@ -50,6 +50,16 @@ struct AttributeComparisonTests {
         #expect(try paths(desired, observed, rule) == [])
     }
 
+    @Test("A volume that is mounted elsewhere too is in nobody's way")
+    func secondMount() {
+        let rule = Comparison.object(["mounts": .keyed(by: ["mountPath"])])
+        let found = differences(
+            ["mounts": [["name": "assets", "mountPath": "/var/lib/assets"]]],
+            ["mounts": [["name": "assets", "mountPath": "/srv"]]], rule)
+        #expect(found.count == 1)
+        #expect(found.map(\.before) == [nil] && found.map(\.rival) == [nil])
+    }
+
     @Test(
         "What differs is named as closely as its place allows",
         arguments: [

@@ -212,6 +212,24 @@ struct DriftTests {
         #expect(blocked.codes == ["ownership.conflict"])
     }
 
+    @Test("A claim of our own that a change left behind when it was cut off is taken, and is no conflict")
+    func leftover() throws {
+        let desired = DesiredObject.sample(Sample.workload, "web", ["spec": ["replicas": 5]])
+        let held: Value = ["f:spec": ["f:replicas": [:]]]
+        func planned(_ managers: [Value]) -> Plan {
+            let observed = desired.observed(
+                { $0["spec"] = ["replicas": 3] }, appliedBefore: true, managers: managers)
+            return makePlan(Sample.blueprint([desired]), observed: [Sample.observation(of: [observed])])
+        }
+        let ours = [manager("cadastre", "Apply", holds: held), manager("cadastre", holds: held)]
+        let plan = planned(ours)
+        let change = try #require(plan.changes.first)
+        #expect(plan.codes == [] && change.isPerformable && change.takesOwnership)
+        #expect(change.differences.map(\.drift) == [nil])
+        // Whoever holds it beside us is asked for.
+        #expect(planned(ours + [manager("kubectl-edit", holds: held)]).codes == ["ownership.conflict"])
+    }
+
     @Test("An element whose key somebody changed is one difference, and goes for ours")
     func rival() throws {
         let port: Value = ["name": "http", "port": 80, "protocol": "TCP"]
@@ -233,6 +251,8 @@ struct DriftTests {
         #expect(drift.differences.map(\.before) == [moved])
         #expect(drift.differences.map(\.drift?.manager) == ["kubectl-edit"])
         #expect(drift.strays == [Stray("spec.ports[port=81,protocol=TCP]", displaced: port)])
+        let changed = plan([manager("kubectl-edit", holds: held)], appliedBefore: false)
+        #expect(changed.rehearsals.possible.isEmpty && changed.rehearsals.gaps == [.replaced: 1])
         // Where the specs gave it another number, the old one is ours and goes with the apply.
         let change = try #require(
             plan([manager("cadastre", "Apply", holds: held)], appliedBefore: true).changes.first)

@@ -89,6 +89,8 @@ struct ProtectionTests {
             ("", "PersistentVolumeClaim", true, "safety.namespace-holds-data"),
             ("", "Claim", true, "safety.namespace-holds-data"),
             ("databases.example.org", "Database", true, "safety.namespace-holds-data"),
+            ("snapshot.storage.k8s.io", "VolumeSnapshot", true, "safety.namespace-holds-data"),
+            ("groupsnapshot.storage.k8s.io", "VolumeGroupSnapshot", true, "safety.namespace-holds-data"),
         ])
     func occupants(_ group: String, _ kind: String, _ isBlocked: Bool, _ code: String) {
         let theirs = Occupant(group: group, kind: kind, name: "theirs", isDerived: false)
@@ -101,6 +103,19 @@ struct ProtectionTests {
         let change = plan.changes.first { $0.id == namespace.id }
         #expect(change?.action == .delete && change?.isPerformable == !isBlocked)
         #expect(self.plan([namespace.observed()], occupancy: .all([derived])).findings.isEmpty)
+    }
+
+    @Test("What bears the name of an object that goes, and is of another group's kind, does not go unnoticed")
+    func sameName() {
+        let theirs = Occupant(
+            group: "settings.example.org", kind: "ConfigMap", name: "settings", isDerived: false)
+        let plan = plan([namespace.observed(), settings.observed()], occupancy: .all([theirs]))
+        #expect(plan.codes == ["safety.namespace-holds-data"])
+        #expect(plan.findings.first?.diagnostic.notes == ["in it: ConfigMap.settings.example.org settings"])
+        // A cluster's own kind is the same in whichever of its groups.
+        let moved = Occupant(group: "extensions", kind: "ConfigMap", name: "settings", isDerived: false)
+        #expect(
+            self.plan([namespace.observed(), settings.observed()], occupancy: .all([moved])).findings.isEmpty)
     }
 
     @Test("The deletion budget is a share of the whole fleet, also where a part of it is looked at")

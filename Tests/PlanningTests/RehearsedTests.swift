@@ -36,6 +36,19 @@ struct RehearsedTests {
         #expect(plan.isBlocked)
     }
 
+    @Test("A quota that the same plan changes may have room then; one that stays as it is has none")
+    func quotaChanges() {
+        let refusal = Problem("kubernetes.quota", "a quota is exhausted", detail: "why")
+        let changing = plan().rehearsed([quota.id: .accepted(nil), web.id: .refused(refusal)])
+        #expect(changing.codes == [] && changing.changes.allSatisfy { $0.isPerformable })
+        #expect(changing.unrehearsed == [.quota: 1])
+        let staying = makePlan(
+            Sample.blueprint([namespace, quota, web]),
+            observed: [Sample.observation(of: [namespace.observed(), quota.observed()])])
+        let refused = staying.rehearsed([web.id: .refused(refusal)])
+        #expect(refused.codes == ["kubernetes.quota"] && refused.unrehearsed == [:])
+    }
+
     @Test("What worlds do not know blocks nothing, and is told once for each reason")
     func unknown() {
         let problem = Problem("kubernetes.forbidden", "the API server forbids it", detail: "of this one")

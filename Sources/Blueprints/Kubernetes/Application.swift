@@ -9,7 +9,9 @@ extension Plot {
     func application(
         _ workload: ApplicationWorkload, settings: DesiredObject, needs: [ObjectID]
     ) -> [DesiredObject] {
-        let volume = workload.assets.map(assetsVolume)
+        let volume = workload.assets.map {
+            assetsVolume($0, needs: needs.filter { $0.kind == Kind.resourceQuota.name })
+        }
         let deployment = deployment(workload, settings: settings, volume: volume, needs: needs)
         return [
             volume, deployment, service(for: deployment), disruptionBudget(for: deployment, workload),

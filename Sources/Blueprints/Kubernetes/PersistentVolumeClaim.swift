@@ -16,8 +16,11 @@ extension Kind {
 
 extension Plot {
     /// The volume for the tenant's own files.
-    func assetsVolume(_ assets: Tier.Assets) -> DesiredObject {
+    ///
+    /// - Parameter needs: what has to stand before: the quota that it counts against.
+    func assetsVolume(_ assets: Tier.Assets, needs: [ObjectID]) -> DesiredObject {
         var draft = draft(.persistentVolumeClaim, named: "assets")
+        draft.needs += needs
         var spec: Fields = ["accessModes": [.string(assets.accessMode.value.rawValue)]]
         if let storageClass = assets.storageClass {
             spec["storageClassName"] = .string(storageClass.value.text)

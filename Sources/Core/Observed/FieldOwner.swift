@@ -33,6 +33,9 @@ package struct FieldOwner: Sendable {
 
     package var isOurs: Bool { manager == Self.ours && operation == .apply && subresource.isEmpty }
 
+    /// What a patch of ours put back. Such a claim ends with the change that made it, unless that was cut off.
+    package var isOurPatch: Bool { manager == Self.ours && operation == .update && subresource.isEmpty }
+
     /// All claims on an observed object; entries that cannot be read are passed over, as they are not ours.
     package static func owners(of body: Value) -> [FieldOwner] {
         guard case .array(let entries)? = body[key: "metadata"]?[key: "managedFields"] else { return [] }

@@ -14,6 +14,19 @@ package struct Occupant: Hashable, Sendable {
         self.isDerived = isDerived
     }
 
+    /// Its kind was added to the cluster, in a group of somebody's domain.
+    package var isOfAddedKind: Bool { Self.isAdded(group) }
+
+    /// Whether it may be an object of this kind. What a cluster serves by itself moves from group to group, and is the
+    /// same object in each; an added kind may have the name of any.
+    package func isOf(_ kind: Kind) -> Bool {
+        self.kind == kind.name && (group == kind.group || !isOfAddedKind && !Self.isAdded(kind.group))
+    }
+
+    private static func isAdded(_ group: String) -> Bool {
+        group.contains(".") && !group.hasSuffix(".k8s.io")
+    }
+
     /// `StatefulSet.apps redis`
     package var description: String { "\(group.isEmpty ? kind : "\(kind).\(group)") \(name)" }
 }

@@ -14,10 +14,11 @@ package enum Rehearsal: Sendable {
 package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
     /// Its namespace is only made by the same plan.
     case namespaceMissing
-    /// What it replaces has to go first.
+    /// What it replaces has to go first: the object, or an element of a list that stands in the place of one of ours. A
+    /// dry run of the apply alone would meet both elements, and be refused for a name that two cannot have.
     case replaced
-    /// Attributes change hands before, and a world cannot be told that it shall take that as done.
-    case handover
+    /// The quota of its namespace has no room for it, and is changed by the same plan.
+    case quota
 }
 
 extension Plan {
@@ -29,10 +30,8 @@ extension Plan {
         var possible: [Change] = []
         var gaps: [RehearsalGap: Int] = [:]
         for change in changes where change.isPerformable {
-            if change.action == .replace {
+            if change.action == .replace || change.strays.contains(where: { $0.displaced != nil }) {
                 gaps[.replaced, default: 0] += 1
-            } else if !change.handovers.isEmpty {
-                gaps[.handover, default: 0] += 1
             } else if !change.id.namespace.isEmpty,
                 coming.contains(ObjectID(change.id.scope, "Namespace", name: change.id.namespace))
             {

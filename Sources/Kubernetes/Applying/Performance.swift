@@ -98,7 +98,7 @@ extension Performance {
         var body = ApplyBody(try desired(), served)
         body.require(uid: observed.uid)
         guard change.takesOwnership else {
-            try await apply(body)
+            try await applyLeavingValues(body, from: observed)
             return .applied
         }
         // Force takes fields from whoever holds them, so it may only meet the state that the plan showed.
@@ -113,7 +113,7 @@ extension Performance {
             // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
             // nothing from anybody has nothing to do.
             do {
-                try await apply(body)
+                try await applyLeavingValues(body, from: observed)
             } catch let conflict as Problem where conflict.code == "ownership.conflict" {
                 throw moved
             }

@@ -13,7 +13,10 @@ extension Performance {
             var body = ApplyBody(try desired(), served)
             if let observed = change.observed {
                 body.require(uid: observed.uid)
-                if change.takesOwnership { body.require(revision: observed.revision) }
+                // What changes hands is stated, too, as it was seen: it may not have moved since.
+                if change.takesOwnership || !change.handovers.isEmpty {
+                    body.require(revision: observed.revision)
+                }
             }
             stateWhatIsLeft(in: &body)
             // Claims end before what they are on is stated again; nothing is stored here that could be taken.

@@ -44,11 +44,13 @@ struct OccupantSearch: Sendable {
             return try await list.items { page, item, head in
                 let metadata = page.member("metadata", of: item)
                 let owners = metadata.flatMap { page.member("ownerReferences", of: $0) }
+                let ownerKinds = owners.map { page.elements(of: $0).map { page.text("kind", of: $0) } } ?? []
                 let account = metadata.flatMap {
                     page.text("annotations", "kubernetes.io/service-account.name", of: $0)
                 }
                 let isDerived =
-                    owners != nil || account != nil || Self.isMadeEverywhere(served.kind, head.name)
+                    Self.isDerived(served.kind, from: ownerKinds) || account != nil
+                    || Self.isMadeEverywhere(served.kind, head.name)
                 return (
                     head.version.uid,
                     Occupant(
@@ -62,12 +64,22 @@ struct OccupantSearch: Sendable {
         }
     }
 
-    /// What a cluster makes in every namespace by itself, and what it only notes down.
-    private static func isMadeEverywhere(_ kind: Kind, _ name: String) -> Bool {
-        switch kind.name {
-        case "ServiceAccount": name == "default"
-        case "ConfigMap": name == "kube-root-ca.crt"
-        case "Event", "Endpoints", "EndpointSlice", "PodMetrics": true
+    /// Whether it comes and goes with its owners. A volume's data does so only with a pod that it was made for: that of a
+    /// StatefulSet, or of an operator, is what they were there to keep.
+    static func isDerived(_ kind: Kind, from owners: [String?]) -> Bool {
+        if owners.isEmpty { return false }
+        return kind.group.isEmpty && kind.name == "PersistentVolumeClaim"
+            ? owners.allSatisfy { $0 == "Pod" } : true
+    }
+
+    /// What a cluster makes in every namespace by itself, and what it only notes down. Kinds of other groups may have the
+    /// same names.
+    static func isMadeEverywhere(_ kind: Kind, _ name: String) -> Bool {
+        switch (kind.group, kind.name) {
+        case ("", "ServiceAccount"): name == "default"
+        case ("", "ConfigMap"): name == "kube-root-ca.crt"
+        case ("", "Event"), ("events.k8s.io", "Event"), ("", "Endpoints"): true
+        case ("discovery.k8s.io", "EndpointSlice"), ("metrics.k8s.io", "PodMetrics"): true
         default: false
         }
     }

@@ -76,11 +76,12 @@ private struct AttributeComparer {
         }
     }
 
-    /// Finds the element that has the name of a missing one, and another key: two of one name cannot be.
+    /// Finds the port that has the name of a missing one, and another number: two of one name cannot be. In other lists
+    /// with keys they can: a volume is mounted in several places.
     private func nameRival(
         of difference: inout AttributeDifference, among present: [Value], _ keys: [String], _ wanted: [Value]
     ) {
-        guard !keys.contains("name"), difference.path.elements.count == path.count + 1,
+        guard keys.contains("protocol"), difference.path.elements.count == path.count + 1,
             difference.path.elements.starts(with: path), let name = difference.after?[key: "name"]
         else { return }
         let stated = wanted.map { $0.selectors(keys) }

@@ -20,6 +20,8 @@ struct DriftJudge {
     enum Judgement {
         /// The specs changed.
         case change
+        /// The specs changed, and a claim of our own is in the way, of a change that was cut off.
+        case leftover(FieldOwner)
         /// We had applied it, and the world changed it; `owner` holds the field now, if anybody does.
         case drift(by: Drift, owner: FieldOwner?)
         /// Another manager owns the field, and nothing says that it was ever ours.
@@ -32,7 +34,7 @@ struct DriftJudge {
             switch self {
             case .change: nil
             case .drift(_, let owner): owner
-            case .conflict(let owner): owner
+            case .conflict(let owner), .leftover(let owner): owner
             }
         }
     }
@@ -43,19 +45,20 @@ struct DriftJudge {
         // Nobody asks for it in the specs, or it is the mark's own: it cannot be two that ask for one field.
         let isNobodys = difference.after == nil || difference.path == Mark.fingerprintPath
         guard isUnchanged(difference) || isNobodys && holder != nil else {
-            return holder.map(Judgement.conflict) ?? .change
+            guard let holder else { return .change }
+            return holder.isOurPatch ? .leftover(holder) : .conflict(holder)
         }
-        let culprit = holder ?? latest(owners.filter(hasWrittenSince))
+        let culprit = holder?.isOurPatch == false ? holder : latest(owners.filter(hasWrittenSince))
         return .drift(by: Drift(manager: culprit?.manager, at: culprit?.at), owner: holder)
     }
 
-    /// Who holds it instead of us. Of what is there and in nobody's hands, whoever wrote it in another form of the object:
+    /// Who holds it instead of us, others before a leftover of our own. Of what is there and in nobody's hands, whoever wrote it in another form of the object:
     /// an autoscaler's `targetCPUUtilizationPercentage` is one of its `metrics`.
     private func holder(of difference: AttributeDifference) -> FieldOwner? {
         let path = difference.rival ?? difference.path
         let holders = owners.filter { $0.fields.touches(path) }
         if holders.isEmpty, difference.before != nil { return latest(owners.filter(\.holdsUnseen)) }
-        return latest(holders.filter { !$0.isOurs })
+        return latest(holders.filter { !$0.isOurs && !$0.isOurPatch }) ?? holders.first(where: \.isOurPatch)
     }
 
     /// The specs ask for the same that was last applied.
@@ -67,7 +70,7 @@ struct DriftJudge {
 
     /// Nobody holds a field that was taken away; whoever wrote to the object after us is the likeliest.
     private func hasWrittenSince(_ owner: FieldOwner) -> Bool {
-        guard !owner.isOurs, owner.subresource.isEmpty else { return false }
+        guard !owner.isOurs, !owner.isOurPatch, owner.subresource.isEmpty else { return false }
         guard let ours = owners.first(where: \.isOurs)?.at, let theirs = owner.at else { return true }
         return theirs >= ours
     }

@@ -91,7 +91,7 @@ extension RehearsalGap {
         let one = changes == 1
         return switch self {
         case .namespaceMissing: "\(one ? "its namespace is" : "their namespaces are") made by this plan"
-        case .handover: "attributes change hands before"
+        case .quota: "the quota \(one ? "of its namespace" : "they count against") changes with this plan"
         case .replaced: "what \(one ? "it replaces" : "they replace") has to go first"
         }
     }
