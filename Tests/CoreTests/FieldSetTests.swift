@@ -118,13 +118,18 @@ struct FieldSetTests {
                 {"manager":"cadastre","operation":"Update","fieldsV1":{"f:spec":{}}},
                 {"manager":"cadastre","operation":"Apply","subresource":"status","fieldsV1":{"f:status":{}}},
                 {"manager":"kubectl-edit","operation":"Update","time":"yesterday","fieldsV1":{"f:spec":{}}},
+                {"manager":"kube-controller-manager","operation":"Update","fieldsV1":{"f:status":{"f:hard":{}}}},
                 {"manager":"nameless","fieldsV1":{}},{"operation":"Apply","fieldsV1":{}},{"manager":"x","operation":"Apply"},
                 {"manager":"x","operation":"Patch","fieldsV1":{}},7]}}
                 """)
         let owners = FieldOwner.owners(of: body)
-        #expect(owners.map(\.manager) == ["cadastre", "cadastre", "cadastre", "kubectl-edit"])
-        #expect(owners.map(\.isOurs) == [true, false, false, false])
-        #expect(owners.map(\.at) == [Timestamp(rfc3339: "2026-11-23T21:00:00Z"), nil, nil, nil])
+        #expect(
+            owners.map(\.manager) == [
+                "cadastre", "cadastre", "cadastre", "kubectl-edit", "kube-controller-manager",
+            ])
+        #expect(owners.map(\.isOurs) == [true, false, false, false, false])
+        #expect(owners.map(\.isReport) == [false, false, true, false, true])
+        #expect(owners.map(\.at) == [Timestamp(rfc3339: "2026-11-23T21:00:00Z"), nil, nil, nil, nil])
         for odd in ["{}", "null", "{\"metadata\":{\"managedFields\":{}}}"] {
             #expect(FieldOwner.owners(of: try Value(json: odd)).isEmpty)
         }

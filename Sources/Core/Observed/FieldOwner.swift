@@ -15,6 +15,10 @@ package struct FieldOwner: Sendable {
     package let fields: FieldSet
     /// The API version whose form of the object `fields` are of.
     package let apiVersion: String
+    /// It tells how the object is, and asks for nothing. Until 1.22 servers do not say that this is a subresource.
+    package var isReport: Bool {
+        !subresource.isEmpty || fields.fieldsV1.fields?.map(\.key) == ["f:status"]
+    }
     /// It wrote in another form than ours, and holds fields that the object as we see it does not have: which of ours they
     /// are cannot be told.
     package private(set) var holdsUnseen = false
@@ -41,7 +45,7 @@ package struct FieldOwner: Sendable {
         guard case .array(let entries)? = body[key: "metadata"]?[key: "managedFields"] else { return [] }
         var owners = entries.compactMap(FieldOwner.init(managedFieldsEntry:))
         guard let ours = owners.first(where: \.isOurs)?.apiVersion else { return owners }
-        for index in owners.indices where owners[index].apiVersion != ours {
+        for index in owners.indices where owners[index].apiVersion != ours && !owners[index].isReport {
             owners[index].holdsUnseen = !owners[index].fields.fields(missingIn: body).isEmpty
         }
         return owners

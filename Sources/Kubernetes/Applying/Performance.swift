@@ -69,11 +69,11 @@ extension Performance {
         return .applied
     }
 
-    /// Who else has written to the object itself; controllers report in its subresources.
+    /// Who else has written to the object itself, and has not only told how it is.
     private static func otherManagers(in answer: HTTPResponse) -> [String] {
         guard let object = try? Value(json: answer.body) else { return [] }
         let others = FieldOwner.owners(of: object).filter {
-            $0.manager != FieldOwner.ours && $0.subresource.isEmpty
+            $0.manager != FieldOwner.ours && !$0.isReport
         }
         return Set(others.map(\.manager)).sorted()
     }

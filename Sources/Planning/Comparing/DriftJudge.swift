@@ -70,7 +70,7 @@ struct DriftJudge {
 
     /// Nobody holds a field that was taken away; whoever wrote to the object after us is the likeliest.
     private func hasWrittenSince(_ owner: FieldOwner) -> Bool {
-        guard !owner.isOurs, !owner.isOurPatch, owner.subresource.isEmpty else { return false }
+        guard !owner.isOurs, !owner.isOurPatch, !owner.isReport else { return false }
         guard let ours = owners.first(where: \.isOurs)?.at, let theirs = owner.at else { return true }
         return theirs >= ours
     }
