@@ -41,14 +41,9 @@ struct NewCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The folder of the specs.", completion: .directory)
     var specs = "specs"
 
-    /// What becomes a part of a path has to look like a name before anything is done with it; the rest is checked with the spec.
+    /// What becomes a part of a path must not be one; the rest of a name is checked with the spec.
     func validate() throws {
-        let isName = name.utf8.allSatisfy { byte in
-            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-                || Array("-_.".utf8).contains(byte)
-        }
-        guard isName else {
+        guard !name.contains("/") else {
             throw ValidationError("'\(name)' is no name: it takes lower-case letters, digits and hyphens")
         }
     }

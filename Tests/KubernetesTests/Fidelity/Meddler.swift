@@ -49,7 +49,15 @@ struct Meddler: Sendable {
     }
 
     func put(_ body: Value, as manager: String, _ id: ObjectID) async throws {
-        try await send("PUT", id, as: manager, body, "application/json")
+        do {
+            try await send("PUT", id, as: manager, body, "application/json")
+        } catch let moved as Problem where moved.code == "apply.moved" {
+            // A controller has told how the object is since it was read.
+            let revision: FieldPath = "metadata.resourceVersion"
+            let now = try await self.body(of: id)
+            let again = try body.setting(now[at: revision] ?? .null, at: revision)
+            try await send("PUT", id, as: manager, again, "application/json")
+        }
     }
 
     func patch(
