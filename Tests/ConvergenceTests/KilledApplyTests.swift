@@ -26,8 +26,9 @@ struct KilledApplyTests {
         let isWhole = ProcessInfo.processInfo.environment["CADASTRE_FAULTS"] == "all"
         let count = isWhole ? reference.requests : 6
         for place in 0..<count {
-            // From the first request to the last.
-            let number = 1 + place * (reference.requests - 1) / max(1, count - 1)
+            // From the first request to the last that every run makes: what controllers do meanwhile can spare it a few.
+            let last = isWhole ? reference.requests : reference.requests - 4
+            let number = 1 + place * (last - 1) / max(1, count - 1)
             try await LiveFleet.use { try await kill(at: number, moment, beginning, reference, $0) }
         }
     }
@@ -48,6 +49,10 @@ struct KilledApplyTests {
         let process = try CommandProcess(prepared.specs, server: proxy.address)
         victim.process = process
         let killed = try await process.run("apply", "--yes", "--deletion-budget", "100%")
+        if proxy.requests.count < number {
+            #expect(killed.code == 0, "\(name), which it did not come to: \(killed.output)")
+            return try await fleet.expect(reference, prepared, requests: proxy.requests, name)
+        }
         #expect(killed.code == -9, "\(name): \(killed.output)")
 
         let again = try await process.run("apply", "--yes", "--deletion-budget", "100%")
