@@ -45,7 +45,10 @@ import Values
             }
             return events.count { $0 == "ran" } == 2
         }
-        #expect(world.owners == [[], [.tenant("acme")]])
+        #expect(world.owners.first == [])
+        #expect(Set(world.owners.dropFirst()) == [[.tenant("acme")]])
+        // A machine that is busy elsewhere may tear the hundred apart, and not into many.
+        #expect(world.owners.count < 10)
     }
 
     @Test("A stop in the middle of an apply lets the change in flight end, and begins no other")
