@@ -14,8 +14,11 @@ struct ApplyBody {
     /// The server refuses the apply when the object is another one by then, or gone.
     mutating func require(uid: String) { setMetadata("uid", uid) }
 
-    /// The server refuses the apply when the object has been written to by then.
-    mutating func require(revision: String) { setMetadata("resourceVersion", revision) }
+    /// The server refuses the apply when the object has been written to by then, too.
+    mutating func require(_ seen: ObjectVersion) {
+        require(uid: seen.uid)
+        setMetadata("resourceVersion", seen.revision)
+    }
 
     /// States an attribute that the manifest leaves to others.
     mutating func state(_ value: Value, at path: FieldPath) { manifest = manifest.setting(value, at: path) }
