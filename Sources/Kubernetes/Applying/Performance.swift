@@ -37,36 +37,36 @@ struct Performance: Sendable {
 // MARK: - Create and update
 
 extension Performance {
-    /// Looks first. An object with the fleet's mark and this very fingerprint is one that an earlier attempt has made:
-    /// it is updated, on condition of its state. Any other was not there when the plan was made, and is left alone.
+    /// Only if there is none: what appeared since the plan is not even merged with.
     ///
-    /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
-    /// apply is merged with, as far as its managers own none of our fields; and then told.
-    func create() async throws -> Outcome { try await create(round: 1) }
-
-    private func create(round: Int) async throws -> Outcome {
-        let desired = try desired()
-        var body = ApplyBody(desired, served)
-        let there = try await server.object(change.id, served)
-        if let there {
+    /// Of that, an object with the fleet's mark and this very fingerprint is one that an earlier attempt has made. It is
+    /// updated, on condition of its state; any other is left alone.
+    func create() async throws -> Outcome {
+        do {
+            try await applyWhereNoneIs()
+            return .applied
+        } catch let refusal as Problem where ["apply.moved", "ownership.conflict"].contains(refusal.code) {
+            // Gone again by now: another run finds out.
+            guard let there = try await server.object(change.id, served) else { throw refusal }
             guard !there.isTerminating else { return waiting(for: there) }
+            let desired = try desired()
             guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
-            body.require(there.version)
+            return try await update(on: there.version)
         }
-        let answer: HTTPResponse
+    }
+
+    func applyWhereNoneIs() async throws {
+        var body = ApplyBody(try desired(), served)
+        body.requireNone()
         do {
-            answer = try await apply(body)
-        } catch let moved as Problem where moved.code == "apply.moved" && round < Self.rounds {
-            // Somebody was faster by a moment, perhaps an attempt of ours that the server was still at.
-            return try await create(round: round + 1)
-        }
-        // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
-        if there == nil, answer.status == 200 {
-            let others = Self.otherManagers(in: answer)
+            try await apply(body)
+        } catch let refusal as Problem where refusal.detail.contains(Status.takesNoRevision) {
+            let answer = try await apply(ApplyBody(try desired(), served))
+            // 201 has created it; 200 has found one that is a moment old.
+            let others = answer.status == 200 ? Self.otherManagers(in: answer) : []
             guard others.isEmpty else { throw Problem.merged(change.id.short, with: others) }
         }
-        return .applied
     }
 
     /// Who else has written to the object itself, and has not only told how it is.
@@ -81,8 +81,12 @@ extension Performance {
     /// On condition of the state that was seen, so that nothing is overwritten that was not shown. What moved beside that,
     /// such as a status, costs a second look and another attempt.
     func update() async throws -> Outcome {
-        guard var version = change.observed else { return try await create() }
-        var force = change.takesOwnership
+        guard let observed = change.observed else { return try await create() }
+        return try await update(on: observed)
+    }
+
+    private func update(on observed: ObjectVersion) async throws -> Outcome {
+        var (version, force) = (observed, change.takesOwnership)
         // Others may write what is not ours again and again, though not for ever.
         for _ in 1..<Self.rounds {
             do {
