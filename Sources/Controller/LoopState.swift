@@ -18,6 +18,8 @@ struct LoopState {
     private let edition = Edition()
     private var rest = SpecsRest()
     private var providers: [Scope: any Provider] = [:]
+    /// What the providers and their watches were made from.
+    private var links: [Scope: Link] = [:]
     private var watches = Watches()
     /// What was last seen to move, for the log.
     private var moved: [WakeKey: ObjectID] = [:]
@@ -86,13 +88,30 @@ extension LoopState {
         outcome.specsWereInvalid = false
         specs = reading
         log(.specsRead(reading))
-        providers = [:]
-        watches.end()
-        for scope in blueprint.places.keys.sorted() { connect(to: scope, blueprint) }
+        for scope in Set(providers.keys).subtracting(blueprint.places.keys) {
+            (providers[scope], links[scope]) = (nil, nil)
+            watches.end(scope)
+        }
+        for scope in blueprint.places.keys.sorted() where links[scope] != link(to: scope, blueprint) {
+            connect(to: scope, blueprint)
+        }
         keeper.specsAreValid(homes: reading.homes, regions: Set(blueprint.places.keys.map(\.region)), at: now)
     }
 
+    private struct Link: Hashable {
+        let connection: String
+        let fleet: String
+        let kinds: [Kind]
+    }
+
+    private func link(to scope: Scope, _ blueprint: Blueprint) -> Link {
+        Link(
+            connection: source.connectionSignature(for: scope), fleet: blueprint.fleet,
+            kinds: blueprint.kinds)
+    }
+
     private mutating func connect(to scope: Scope, _ blueprint: Blueprint) {
+        links[scope] = link(to: scope, blueprint)
         let provider = source.provider(for: scope)
         providers[scope] = provider
         if settings.isOnce { return }

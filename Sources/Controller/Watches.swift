@@ -29,6 +29,11 @@ struct Watches {
         lost[scope]?.remove(kind) != nil && lost[scope]?.isEmpty == true
     }
 
+    mutating func end(_ scope: Scope) {
+        tasks.removeValue(forKey: scope)?.cancel()
+        lost[scope] = nil
+    }
+
     mutating func end() {
         for task in tasks.values { task.cancel() }
         tasks = [:]

@@ -107,6 +107,34 @@ import Values
         #expect(Set(world.applied) == ["a", "b", "w"])
     }
 
+    @Test("Changed specs have only those regions connected to anew whose connection they change")
+    func connections() async throws {
+        let world = SmallWorld()
+        var step = 0
+        _ = await world.run { events in
+            switch step {
+            case 0 where events.contains("applied a"):
+                step = 1
+                world.change { state in
+                    state.objects[SmallWorld.east] = ["a", "b"]
+                    state.signature += 1
+                }
+            case 1 where events.contains("applied b"):
+                step = 2
+                #expect(world.connections == ["east", "west"])
+                world.change { state in
+                    state.links[SmallWorld.west] = "another address"
+                    state.objects[SmallWorld.east] = ["a", "b", "c"]
+                    state.signature += 1
+                }
+            case 2: return events.contains("applied c")
+            default: break
+            }
+            return false
+        }
+        #expect(world.connections == ["east", "west", "west"])
+    }
+
     @Test("A failure is told once, and tried again until it is none")
     func failures() async throws {
         let world = SmallWorld()
@@ -146,6 +174,9 @@ private final class SmallWorld: FleetSource {
         var objects: [Scope: [String]] = [:]
         /// In the west nothing is answered to a write.
         var holdsWrites = false
+        var links: [Scope: String] = [:]
+        /// Regions, as they were connected to.
+        var connections: [String] = []
     }
 
     private let state = Mutex(State())
@@ -165,6 +196,7 @@ private final class SmallWorld: FleetSource {
     var attempts: Int { state.withLock(\.attempts) }
     var inFlight: Int { state.withLock(\.inFlight) }
     var owners: [Set<Owner>] { state.withLock(\.owners) }
+    var connections: [String] { state.withLock(\.connections) }
     var isValid: Bool { state.withLock(\.isValid) }
     var hasTold: Bool { state.withLock(\.hasTold) }
 
@@ -235,7 +267,12 @@ private final class SmallWorld: FleetSource {
             sources: SourceMap())
     }
 
-    func provider(for scope: Scope) -> any Provider { Cluster(world: self, scope: scope) }
+    func connectionSignature(for scope: Scope) -> String { state.withLock { $0.links[scope] ?? "" } }
+
+    func provider(for scope: Scope) -> any Provider {
+        change { $0.connections.append(scope.region) }
+        return Cluster(world: self, scope: scope)
+    }
 
     struct Cluster: Watcher {
         let world: SmallWorld

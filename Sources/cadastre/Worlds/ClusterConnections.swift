@@ -11,7 +11,12 @@ final class ClusterConnections {
     /// - Parameter tell: takes what credential plugins say to a person.
     init(kubeconfig: String?, tell: @escaping @Sendable (String) -> Void) {
         surroundings = PluginSurroundings(environment: Environment.all, tell: tell)
-        paths = kubeconfig.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
+        paths = Self.kubeconfigs(kubeconfig)
+    }
+
+    /// Paths of the files.
+    static func kubeconfigs(_ named: String?) -> [String] {
+        named.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
     }
 
     func connection(to cluster: Region.Cluster) throws(Problem) -> ClusterConnection {
