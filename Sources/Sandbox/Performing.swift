@@ -107,7 +107,17 @@ extension StoreTransaction {
     private func delete(_ change: Change) throws {
         guard let stored = try find(change.id) else { return }
         guard try isAsSeen(change, stored) else { throw Problem(moved: change.id, "somebody has changed it") }
+        try refuseProtected(change)
         try delete(change.id)
+    }
+
+    /// By its namespace, or by what would go with it.
+    private func refuseProtected(_ change: Change) throws {
+        let namespace = try change.namespaceID.flatMap(find)
+        let inside = change.kind.name == "Namespace" ? try contents(of: change.id) : []
+        for holder in [namespace].compactMap(\.self) + inside where try holder.isProtected {
+            throw change.isProtectedByNow(by: holder.id)
+        }
     }
 
     /// Whether the object that was seen has not been written to since.

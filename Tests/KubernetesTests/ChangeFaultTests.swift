@@ -42,6 +42,8 @@ import Values
                         #"{"kind":"APIResourceList","resources":[{"name":"configmaps","kind":"ConfigMap","namespaced":true}]}"#
                     )
                 ]
+            case "/api/v1/namespaces/shop":
+                [answer(200, #"{"metadata":{"name":"shop","uid":"n","resourceVersion":"1"}}"#)]
             default: [answers[turns.next(request.method)] ?? answers[request.method] ?? answer(418)]
             }
         }

@@ -34,6 +34,9 @@ package struct Mark: Hashable, Sendable {
     /// Set to "true" by people, on an object or on the namespace that it is in: then it is not deleted or replaced.
     package static let protectionAnnotation = "cadastre.dev/protect"
 
+    package static let protectionPath = FieldPath(
+        [.key("metadata"), .key("annotations"), .key(protectionAnnotation)])
+
     /// What the annotation says of an object: a short hash of where and what it is, and whose.
     package static func identity(of id: ObjectID, owner: Owner) -> String {
         Fingerprint.of([

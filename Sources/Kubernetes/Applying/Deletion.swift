@@ -53,6 +53,7 @@ extension Performance {
     }
 
     private func remove(_ observed: ObjectVersion, isFirst: Bool = true) async throws -> Removal {
+        if isFirst, !deletions.hasBegun(observed.uid) { try await refuseProtected() }
         let call = deletion(of: observed)
         let response = try await server.send(call, accepting: [404, 409])
         let status = Status(response.body)
@@ -77,6 +78,33 @@ extension Performance {
             return .going(head.object(as: change.id, body: tape.text(of: tape.root)))
         }
         return try await look(for: observed)
+    }
+
+    /// Of the object itself, the revision would tell. Its namespace is another object, and so is what would go with it.
+    private func refuseProtected() async throws {
+        if let namespace = change.namespaceID, try await isProtected(namespace) {
+            throw change.isProtectedByNow(by: namespace)
+        }
+        guard change.kind.name == "Namespace" else { return }
+        switch try await OccupantSearch(server: server).occupants(of: [change.id.name])[change.id.name] {
+        case .all(let occupants)?:
+            guard let holder = occupants.first(where: \.isProtected) else { return }
+            throw change.isProtectedByNow(
+                by: ObjectID(change.id.scope, holder.kind, namespace: change.id.name, name: holder.name))
+        case .failed(let problem)?: throw problem
+        case nil: return
+        }
+    }
+
+    private func isProtected(_ namespace: ObjectID) async throws -> Bool {
+        let path = "/api/v1/namespaces/\(PercentEncoding.encode(namespace.name))"
+        var call = APICall(path, to: "see whether \(namespace.short) is protected")
+        call.askForMetadata(list: false)
+        let response = try await server.send(call, accepting: [404])
+        // Then there is nothing in it either.
+        if response.status == 404 { return false }
+        let tape = try APIServer.tape(of: response, to: call)
+        return ObjectHead(tape, tape.root)?.isProtected == true
     }
 
     /// Sees what became of the object.
