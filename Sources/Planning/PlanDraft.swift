@@ -64,7 +64,7 @@ struct PlanDraft {
     }
 
     func finished(_ blueprint: Blueprint, regions: [String], observedAt: Timestamp?) -> Plan {
-        let order = Order(changes)
+        let order = Order(MovingHosts(changes).ordered(changes))
         let findings = (findings + order.findings).sorted(by: precedes)
         let blocks = Blocks(findings)
         return Plan(

@@ -265,11 +265,28 @@ struct DeletionBudgetTests {
         #expect(finding?.diagnostic.summary == "3 of 20 ConfigMap objects would be deleted")
     }
 
-    @Test("All of a kind are never deleted, whatever the budget")
+    @Test("All of a kind are only deleted where a person says so for the run, and never what holds data")
+    func allByHand() {
+        let all = PlanningOptions(deletionBudget: .percent(100))
+        #expect(!plan(5, deleted: 5, options: all).isBlocked)
+        for budget in [DeletionBudget.percent(99), .count(5), .count(100)] {
+            let plan = plan(5, deleted: 5, options: PlanningOptions(deletionBudget: budget))
+            #expect(plan.codes.contains("safety.deletion-budget"))
+            let help = plan.findings.first { $0.diagnostic.severity == .blocked }?.diagnostic.help
+            #expect(help?.contains("--deletion-budget 100%") == true)
+        }
+        let volume = DesiredObject.sample(Sample.namespace, "volume")
+        let kept = makePlan(
+            Sample.blueprint([DesiredObject.sample(Sample.settings)]),
+            observed: [Sample.observation(of: [volume.observed()])], options: all)
+        #expect(kept.changes.first { $0.id == volume.id }?.action == .keep)
+    }
+
+    @Test("All of a kind are never deleted because of what the specs allow, whatever they say")
     func all() {
         #expect(plan(5, deleted: 5, budget: .percent(100)).isBlocked)
         #expect(plan(5, deleted: 5, budget: .count(100)).isBlocked)
-        #expect(plan(1, deleted: 1, options: PlanningOptions(deletionBudget: .percent(100))).isBlocked)
+        #expect(plan(1, deleted: 1, options: PlanningOptions(deletionBudget: .count(1))).isBlocked)
         #expect(!plan(5, deleted: 4, budget: .percent(100)).isBlocked)
     }
 

@@ -25,7 +25,8 @@ enum Sample {
                 "env": .keyed(by: ["name"]), "ports": .keyed(by: ["port", "protocol"]), "finalizers": .set,
             ])
         ])
-    static let kinds = [namespace, quota, fence, settings, claim, workload]
+    static let ingress = Kind("Ingress", comparison: ["spec": .object(["rules": .whole])])
+    static let kinds = [namespace, quota, fence, settings, claim, workload, ingress]
 
     static func id(_ kind: Kind, _ name: String, in scope: Scope = east, namespace: String = "a") -> ObjectID
     {

@@ -19,6 +19,8 @@ package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
     case replaced
     /// The quota of its namespace has no room for it, and is changed by the same plan.
     case quota
+    /// It was refused for a host that another change of the same plan lets go of.
+    case movingHost
 }
 
 extension Plan {

@@ -91,6 +91,7 @@ extension RehearsalGap {
         let one = changes == 1
         return switch self {
         case .namespaceMissing: "\(one ? "its namespace is" : "their namespaces are") made by this plan"
+        case .movingHost: "another change lets go of \(one ? "its host" : "their hosts")"
         case .quota: "the quota \(one ? "of its namespace" : "they count against") changes with this plan"
         case .replaced: "what \(one ? "it replaces" : "they replace") has to go first"
         }
