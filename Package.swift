@@ -38,6 +38,7 @@ func command(_ name: String) -> [Target] {
         "Blueprints", "Controller", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation",
         "Reports", "Sandbox",
         "Specs",
+        "Threads",
         "Values",
     ]
     let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -45,7 +46,9 @@ func command(_ name: String) -> [Target] {
         .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: [.byName(name: name), "FaultProxy", "LoopbackServer", "TestSupport", "Values"],
+            dependencies: [
+                .byName(name: name), "FaultProxy", "LoopbackServer", "TestSupport", "Threads", "Values",
+            ],
             exclude: ["Cases"], swiftSettings: strict),
     ]
 }
@@ -61,26 +64,28 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSpawn"),
     ]
+        + module("Threads")
         + module("Values")
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
-        + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
+        + module("HTTP", needs: ["CCurl", "Threads"], tests: ["LoopbackServer"])
         + module("Core", needs: ["Diagnostics", "Values"])
-        + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
-        + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
-        + module("Planning", needs: ["Core", "Diagnostics", "Values"])
+        + module("Specs", needs: ["Diagnostics", "Threads", "Values", "YAML"], cases: ["Base", "Cases"])
+        + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Threads", "Values"])
+        + module("Planning", needs: ["Core", "Diagnostics", "Threads", "Values"])
         + module(
-            "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Threads", "Values", "YAML"],
             tests: [
                 "Blueprints", "LoopbackServer", "Planning", "ProviderContract", "Reconciliation", "Specs",
             ],
             cases: ["Cases"])
         + module(
-            "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+            "Sandbox", needs: ["Core", "Threads", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
-        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics"], cases: ["Cases"])
+        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics", "Threads"], cases: ["Cases"])
         + module(
-            "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"], tests: ["Values"])
+            "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"],
+            tests: ["Threads", "Values"])
         + module(
             "Reports", needs: ["Controller", "Core", "Diagnostics", "Reconciliation", "Values", "YAML"],
             tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
@@ -92,12 +97,12 @@ let package = Package(
                 dependencies: [
                     "cadastre", "Blueprints", "Core", "Diagnostics", "FaultProxy", "HTTP", "Kubernetes",
                     "Planning",
-                    "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Values",
+                    "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Threads", "Values",
                 ], swiftSettings: strict)
         ]
         + testSupport("TestSupport")
-        + testSupport("LoopbackServer", needs: ["HTTP"])
-        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
+        + testSupport("LoopbackServer", needs: ["HTTP", "Threads"])
+        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "Threads", "YAML"])
         + testSupport("ProviderContract", needs: ["Core", "Values"])
 )
 

@@ -1,6 +1,7 @@
 package import Core
 import Diagnostics
 package import Specs
+import Threads
 
 extension Fleet {
     /// What this fleet should hold. A pure function: same specs, same blueprint, byte for byte.

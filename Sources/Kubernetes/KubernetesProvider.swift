@@ -1,6 +1,7 @@
 package import Core
 import Glibc
 package import HTTP
+import Threads
 
 /// A region's cluster.
 ///

@@ -1,8 +1,8 @@
 import Core
 import Diagnostics
 import Reconciliation
-import Synchronization
 import Testing
+import Threads
 import Values
 
 @testable import Controller
@@ -179,8 +179,8 @@ private final class SmallWorld: FleetSource {
         var connections: [String] = []
     }
 
-    private let state = Mutex(State())
-    private let tuning = Mutex(KeeperLoop.Settings(keeper: Keeper.Settings(interval: .seconds(3600))))
+    private let state = Locked(State())
+    private let tuning = Locked(KeeperLoop.Settings(keeper: Keeper.Settings(interval: .seconds(3600))))
 
     init(objects: [String] = ["a"]) {
         change { $0.objects = [Self.east: objects] }

@@ -2,6 +2,7 @@ import Core
 import HTTP
 import LoopbackServer
 import Testing
+import Threads
 import Values
 
 @testable import Kubernetes

@@ -1,7 +1,7 @@
 import Core
 import Reconciliation
-import Synchronization
 import Testing
+import Threads
 
 @Suite("Applying", .timeLimit(.minutes(1)))
 struct ApplierTests {
@@ -74,7 +74,7 @@ struct ApplierTests {
     @Test("After a stop what is in flight ends and nothing more begins")
     func stop() async {
         let provider = GatedProvider()
-        let isStopped = Mutex(false)
+        let isStopped = Locked(false)
         let stop: @Sendable () -> Bool = { isStopped.withLock { $0 } }
         let changes = ["a", "b", "c"].map { Sample.change($0) }
         await withTaskGroup(of: [String].self) { group in

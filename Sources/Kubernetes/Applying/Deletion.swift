@@ -1,5 +1,6 @@
 import Core
 import HTTP
+import Threads
 import Values
 
 /// The uids of objects that this process has seen going. Of many, the last: one that is forgotten is told as moved.

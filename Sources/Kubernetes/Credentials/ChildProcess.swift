@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import Threads
 
 /// A program that is run to its end, within bounds of time and output.
 ///
@@ -30,8 +31,12 @@ struct ChildProcess: Sendable {
         let isCancelled = Locked(false)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                DetachedThread.start("plugin") {
-                    continuation.resume(returning: runHere { isCancelled.withLock { $0 } })
+                do throws(NoThread) {
+                    try DetachedThread.start("plugin") {
+                        continuation.resume(returning: runHere { isCancelled.withLock { $0 } })
+                    }
+                } catch {
+                    continuation.resume(returning: (.notStarted(error.reason), []))
                 }
             }
         } onCancel: {

@@ -1,4 +1,4 @@
-import HTTP
+import Threads
 
 /// What a program writes to standard error, passed on line by line. Of what is very much, only the beginning is.
 final class Complaints: Sendable {

@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import HTTP
+import Threads
 import Values
 
 /// What a plugin has given, kept in memory for as long as it is good.

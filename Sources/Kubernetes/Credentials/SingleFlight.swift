@@ -1,4 +1,4 @@
-import HTTP
+import Threads
 
 /// Does a piece of work once for all who ask for it while it is under way.
 ///

@@ -49,9 +49,9 @@ struct KindWatch: Sendable {
                     tell(.everything)
                 }
                 progress.place = revision
-                let body = try await open(at: revision)
+                let (body, credential) = try await open(at: revision)
                 for try await line in body.lines {
-                    try take(WatchLine(line, of: call), &progress)
+                    try take(WatchLine(line, of: call).hiding(credential.token), &progress)
                 }
                 works(&progress)
             } catch {
@@ -78,7 +78,7 @@ struct KindWatch: Sendable {
         APICall(served.path(), to: "watch objects of kind \(kind)")
     }
 
-    private func open(at revision: String) async throws -> HTTPBody {
+    private func open(at revision: String) async throws -> (HTTPBody, Credential) {
         var call = call
         let seconds = Int.random(in: rhythm.seconds)
         call.query = [

@@ -39,6 +39,15 @@ enum WatchLine: Sendable {
             self = .object(WatchedObject(head, tape.value(of: object)), isGone: type == "DELETED")
         }
     }
+
+    /// Some servers and proxies quote in an error what they were sent.
+    func hiding(_ secret: Secret?) -> WatchLine {
+        switch self {
+        case .expired(let words): .expired(words.hiding(secret))
+        case .failed(let words): .failed(words.hiding(secret))
+        case .object, .bookmark: self
+        }
+    }
 }
 
 /// What matters of an object that a watch shows.

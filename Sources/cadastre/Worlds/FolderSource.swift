@@ -3,14 +3,14 @@ import Controller
 import Core
 import Glibc
 import Specs
-import Synchronization
+import Threads
 
 /// The specs of a folder and the worlds of the command line, for a loop.
 final class FolderSource: FleetSource {
     private let folder: String
     private let worlds: WorldOptions
     private let tell: @Sendable (String) -> Void
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var fleet: Fleet?

@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import Testing
+import Threads
 import Values
 
 /// The real API servers of the testbed, as kubectl sees them.
@@ -83,7 +85,40 @@ struct Cluster {
     }
 
     /// A name for a fleet that no other test, and no earlier run, has used on these servers.
-    static func fleetName() -> String { "t" + UUID().uuidString.prefix(8).lowercased() }
+    static func fleetName() -> String {
+        let name = "t" + UUID().uuidString.prefix(8).lowercased()
+        usedFleets.add(name)
+        return name
+    }
+}
+
+private let usedFleets = UsedFleets()
+
+/// What tests leave behind goes when they have all run: a server that stays up gets slower with every namespace.
+private final class UsedFleets: Sendable {
+    private let names = Locked<[String]>([])
+
+    init() { atexit { usedFleets.clear() } }
+
+    func add(_ name: String) { names.withLock { $0.append(name) } }
+
+    /// Asks for it, as well as it can, and does not wait.
+    private func clear() {
+        guard let kubeconfig = ProcessInfo.processInfo.environment["CADASTRE_TEST_KUBECONFIG"] else { return }
+        let selector = "cadastre.dev/fleet in (\(names.withLock { $0 }.joined(separator: ",")))"
+        for region in regions {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = [
+                "kubectl", "--kubeconfig", kubeconfig, "--context", region, "delete",
+                "namespaces,priorityclasses",
+                "-l", selector, "--wait=false",
+            ]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try? process.run()
+        }
+    }
 }
 
 let regions = ["ap-southeast-1", "eu-central-1", "eu-west-1", "us-east-1"]
