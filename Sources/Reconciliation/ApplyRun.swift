@@ -27,6 +27,9 @@ struct ApplyRun {
         scopes = schedule.scopes.sorted()
     }
 
+    var isInFlight: Bool { inFlight.values.contains { $0 > 0 } }
+    var isAsleep: Bool { asleep.values.contains { $0 > 0 } }
+
     func change(_ place: Int) -> Change { schedule.changes[place] }
 
     /// The next change of the scope that may be performed now, if one of the scope's places is free for it.

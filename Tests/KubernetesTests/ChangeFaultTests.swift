@@ -214,6 +214,24 @@ import Values
         #expect(busy.requests.count { $0 == "PATCH" } == 5)
     }
 
+    @Test("A delete goes on while a status moves, and not for ever")
+    func movingStatus() async throws {
+        let states = Dictionary(
+            uniqueKeysWithValues: (1...9).map {
+                ("GET \($0)", answer(200, Self.text(6 + $0, status: "\($0)")))
+            })
+        let gone = Self.status(200, #""status":"Success","details":{"uid":"u"}"#)
+        let refused = ["DELETE 1": Self.moved, "DELETE 2": Self.moved, "DELETE": gone]
+        let (result, requests) = try await perform(
+            .delete, states.merging(refused) { $1 }, seen: Self.text(6))
+        #expect(try result.get() == .applied)
+        #expect(requests == ["DELETE", "GET", "DELETE", "GET", "DELETE"])
+        let busy = try await perform(
+            .delete, states.merging(["DELETE": Self.moved]) { $1 }, seen: Self.text(6))
+        #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
+        #expect(busy.requests.count { $0 == "DELETE" } == 5)
+    }
+
     @Test(
         "An update stops where what it states has moved, or what it leaves to others is ours again",
         arguments: [text(7, data: "z"), text(7, ours: #""f:a":{},"f:count":{}"#)])

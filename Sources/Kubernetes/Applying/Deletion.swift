@@ -53,8 +53,8 @@ extension Performance {
         case succeeded
     }
 
-    private func remove(_ observed: ObjectVersion, isFirst: Bool = true) async throws -> Removal {
-        if isFirst, !deletions.hasBegun(observed.uid) { try await refuseProtected() }
+    private func remove(_ observed: ObjectVersion, round: Int = 1) async throws -> Removal {
+        if round == 1, !deletions.hasBegun(observed.uid) { try await refuseProtected() }
         let call = deletion(of: observed)
         let response = try await server.send(call, accepting: [404, 409])
         let status = Status(response.body)
@@ -62,8 +62,8 @@ extension Performance {
         case 404 where status?.isAbout(change.id) == true: return .gone
         case 404: throw Problem(answer: response, to: call, at: server.address)
         case 409:
-            if isFirst, let moved = try await revisionAfterHarmlessChange(observed) {
-                return try await remove(moved, isFirst: false)
+            if round < Self.rounds, let moved = try await revisionAfterHarmlessChange(observed) {
+                return try await remove(moved, round: round + 1)
             }
             return try await look(
                 for: observed, refusal: Problem(answer: response, to: call, at: server.address))

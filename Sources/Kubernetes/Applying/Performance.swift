@@ -106,7 +106,8 @@ extension Performance {
         return .applied
     }
 
-    private static let rounds = 5
+    /// Of one change, where others write to the object meanwhile.
+    static let rounds = 5
 
     /// - Parameter force: takes fields from whoever holds them.
     private func update(from seen: ObjectVersion, force: Bool) async throws {
