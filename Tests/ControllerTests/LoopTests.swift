@@ -64,7 +64,7 @@ import Values
     @Test("A region that hangs does not hold up the others")
     func hanging() async throws {
         let world = SmallWorld()
-        world.settings.patience = Patience(least: .milliseconds(20))
+        world.settings.patience = Patience(least: .milliseconds(20), factor: 0)
         world.change { $0.hangs = true }
         _ = await world.run { events in events.contains("ran") && events.contains("away west") }
         #expect(world.applied == ["a"])
