@@ -98,7 +98,7 @@ let package = Package(
         + testSupport("TestSupport")
         + testSupport("LoopbackServer", needs: ["HTTP"])
         + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
-        + testSupport("ProviderContract", needs: ["Core", "Values"])
+        + testSupport("ProviderContract", needs: ["Core", "Diagnostics", "Values"])
 )
 
 // Built by scripts/fuzz alone, with every module made ready for a fuzzer.

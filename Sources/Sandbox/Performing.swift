@@ -34,7 +34,7 @@ extension SandboxProvider {
                 "kubernetes.not-served", "\(change.kind.name) is not served in \(scope.region)",
                 detail: "this sandbox was opened without this kind", help: "plan again")
         }
-        return change.desired.map { Statement($0.body, change, at: store.now()) }
+        return change.desired.map { Statement($0, change, at: store.now()) }
     }
 }
 
@@ -44,15 +44,17 @@ private struct Statement: Sendable {
     /// The object as it is if nothing is there before; only where that can be.
     let new: ObjectColumns?
 
-    init(_ manifest: Value, _ change: Change, at now: Timestamp) {
-        application = Application(manifest, change.kind)
+    init(_ desired: DesiredObject, _ change: Change, at now: Timestamp) {
         guard change.action == .create || change.action == .replace else {
+            application = Application(desired.body, change.kind)
             new = nil
             return
         }
+        application = Application(desired.bodyAtFirst, change.kind)
+        let object = ServedObject(
+            content: application.content, createdAt: now, claims: [application.claim(at: now)])
         new = ObjectColumns(
-            ServedObject(
-                content: application.content, createdAt: now, claims: [application.claim(at: now)]))
+            object.handingOver(desired.left.map { Handover($0.path, .toOthers(beginning: nil)) }))
     }
 }
 

@@ -17,5 +17,5 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
     }
 
     package static let all =
-        observing + creating + applying + sharing + handingOver + deleting + rehearsing
+        observing + creating + applying + sharing + handingOver + ignoring + deleting + rehearsing
 }

@@ -136,6 +136,26 @@ struct FindingTests {
         expect(world, "ownership.autoscaled")
     }
 
+    @Test("What cannot be ignored by itself is told with the rule, and what to ignore instead")
+    func indivisible() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let path: FieldPath = #"spec.template.spec.nodeSelector["instance-type"]"#
+        let rule = LeftAttribute.Rule(at: try #require(web.origin(of: FieldPath())), reason: nil)
+        let stated = try web.body.setting(["disk": "ssd"], at: "spec.template.spec.nodeSelector")
+        let desired = DesiredObject(
+            id: web.id, kind: web.kind, owner: web.owner, body: stated, fingerprint: web.fingerprint,
+            origins: web.origins, needs: web.needs, left: [LeftAttribute(path, by: rule)])
+        world.blueprint.objects = world.blueprint.objects.map { $0.id == web.id ? desired : $0 }
+        let claim: Value = [
+            "manager": "cadastre", "operation": "Apply", "time": "2026-11-23T21:40:02Z",
+            "fieldsV1": ["f:spec": ["f:template": ["f:spec": ["f:nodeSelector": [:]]]]],
+        ]
+        let body = try stated.setting(7, at: "spec.replicas").setting([claim], at: "metadata.managedFields")
+        world.put(web.observed(appliedSame: true, body: JSONText(body)))
+        expect(world, "ownership.indivisible")
+    }
+
     @Test("What servers would leave as it is, is told with both values")
     func noEffect() async throws {
         var world = try await SampleWorld()

@@ -40,14 +40,14 @@ package struct Explainer {
     }
 
     private func values(of object: DesiredObject, beneath: [DesiredObject?]) -> [ExplainedValue] {
-        object.kind.comparison.leaves(of: object.body).compactMap { path, value in
+        object.kind.comparison.leaves(of: object.bodyAtFirst).compactMap { path, value in
             guard let origin = object.origin(of: path) else { return nil }
             let isAskedFor = object.origins.contains { !$0.path.isEmpty && path.hasPrefix($0.path) }
             var insteadOf: [ExplainedValue.Overridden] = []
             if isAskedFor {
                 var last = origin
                 for other in beneath.compactMap(\.self) {
-                    guard let value = other.body[at: path] ?? other.leastLeft(at: path),
+                    guard let value = other.bodyAtFirst[at: path] ?? other.leastLeft(at: path),
                         let origin = other.origin(of: path),
                         origin != last
                     else { continue }
@@ -90,6 +90,6 @@ package struct Explainer {
 extension DesiredObject {
     /// What others begin with to whom the attribute is left.
     fileprivate func leastLeft(at path: FieldPath) -> Value? {
-        left.first { $0.path == path }.map { .int(Int64($0.least)) }
+        left.first { $0.path == path }.flatMap(\.least).map { .int(Int64($0)) }
     }
 }

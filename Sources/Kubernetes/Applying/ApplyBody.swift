@@ -5,8 +5,9 @@ import Values
 struct ApplyBody {
     private var manifest: Fields
 
-    init(_ desired: DesiredObject, _ served: ServedKind) {
-        manifest = desired.body.fields ?? Fields()
+    /// - Parameter isNew: the object is to be made, also with what others then look after.
+    init(_ desired: DesiredObject, _ served: ServedKind, isNew: Bool = false) {
+        manifest = (isNew ? desired.bodyAtFirst : desired.body).fields ?? Fields()
         manifest["apiVersion"] = .string(served.apiVersion)
         manifest["kind"] = .string(served.kind.name)
     }
@@ -18,7 +19,9 @@ struct ApplyBody {
     mutating func require(revision: String) { setMetadata("resourceVersion", revision) }
 
     /// States an attribute that the manifest leaves to others.
-    mutating func state(_ value: Value, at path: FieldPath) { manifest = manifest.setting(value, at: path) }
+    mutating func state(_ value: Value, at path: FieldPath) {
+        manifest = Value.object(manifest).replacing(path, with: value).fields ?? manifest
+    }
 
     private mutating func setMetadata(_ key: String, _ value: String) {
         var metadata = manifest["metadata"]?.fields ?? Fields()

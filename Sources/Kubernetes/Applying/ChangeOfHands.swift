@@ -32,8 +32,7 @@ extension Performance {
     /// Applies without taking anything from anybody. What is left to others is not stated, and would go if it were ours by
     /// then, as after a run of older specs meanwhile. So nobody may have written since it was seen that it is not.
     func applyLeavingValues(_ body: ApplyBody, from observed: ObjectVersion) async throws {
-        let left = (change.desired?.left ?? []).map { Handover($0.path, .toOthers(beginning: nil)) }
-        if left.isEmpty {
+        if leftToOthers.isEmpty {
             try await apply(body)
             return
         }
@@ -50,10 +49,28 @@ extension Performance {
                 else { throw moved }
                 revision = there.version.revision
                 // If this one is refused too, so is the next apply.
-                guard let patch = try endingClaims(on: there, left) else { continue }
+                guard let patch = try endingClaims(on: there, leftToOthers) else { continue }
                 if let after = try await sendUnlessMoved(patch) { revision = after.revision }
             }
         }
+    }
+
+    /// Lets go of what others look after from now on. Where they write to it all the time, the next change does.
+    func letGo(of seen: ObservedObject) async throws -> ObjectVersion {
+        var there = seen
+        for _ in 1...Self.rounds {
+            guard let patch = try endingClaims(on: there, leftToOthers) else { break }
+            if let after = try await sendUnlessMoved(patch) { return after }
+            guard let now = try await server.object(change.id, served),
+                now.version.uid == there.version.uid
+            else { break }
+            there = now
+        }
+        return there.version
+    }
+
+    private var leftToOthers: [Handover] {
+        (change.desired?.left ?? []).map { Handover($0.path, .toOthers(beginning: nil)) }
     }
 
     private func sendUnlessMoved(_ patch: Value) async throws -> ObjectVersion? {

@@ -46,26 +46,28 @@ extension Performance {
 
     private func create(isFirst: Bool) async throws -> Outcome {
         let desired = try desired()
-        var body = ApplyBody(desired, served)
-        let there = try await server.object(change.id, served)
-        if let there {
+        if let there = try await server.object(change.id, served) {
             guard !there.isTerminating else { return waiting(for: there) }
             guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
+            var body = ApplyBody(desired, served)
             body.require(uid: there.version.uid)
+            try await applyLeavingValues(body, from: try await letGo(of: there))
+            return .applied
         }
         let answer: HTTPResponse
         do {
-            answer = try await apply(body)
-        } catch let moved as Problem where moved.code == "apply.moved" && there == nil && isFirst {
+            answer = try await apply(ApplyBody(desired, served, isNew: true))
+        } catch let moved as Problem where moved.code == "apply.moved" && isFirst {
             // Somebody was faster by a moment, perhaps an attempt of ours that the server was still at.
             return try await create(isFirst: false)
         }
         // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
-        if there == nil, answer.status == 200 {
+        if answer.status == 200 {
             let others = Self.otherManagers(in: answer)
             guard others.isEmpty else { throw Problem.merged(change.id.short, with: others) }
         }
+        if !desired.left.isEmpty { _ = try await letGo(of: object(in: answer)) }
         return .applied
     }
 
@@ -149,13 +151,15 @@ extension Performance {
     }
 
     /// Which state an answer shows.
-    func version(in answer: HTTPResponse) throws -> ObjectVersion {
+    func version(in answer: HTTPResponse) throws -> ObjectVersion { try object(in: answer).version }
+
+    private func object(in answer: HTTPResponse) throws -> ObservedObject {
         let call = APICall(served.path(of: change.id), to: purpose)
         let tape = try APIServer.tape(of: answer, to: call)
         guard let head = ObjectHead(tape, tape.root) else {
             throw Problem.unreadable(call, "the object has no name, uid or resourceVersion")
         }
-        return head.version
+        return head.object(as: change.id, body: tape.text(of: tape.root))
     }
 
     /// What was put back by a patch is ours by that, too. Left so, the next apply would be in conflict with ourselves.

@@ -9,12 +9,12 @@ package struct RenderedFile: Hashable, Sendable {
     package let bytes: [UInt8]
 }
 
-/// The blueprint as files, one for each object: exactly what apply sends. Sorted by path.
+/// The blueprint as files, one for each object: what apply makes a new one with. Sorted by path.
 package func manifestFiles(_ blueprint: Blueprint, selection: Selection = .all) throws -> [RenderedFile] {
     try blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }.map { object in
         RenderedFile(
             path: manifestPath(of: object.id),
-            bytes: Array(renderedFileHeader.utf8) + (try yamlDocument(object.body)))
+            bytes: Array(renderedFileHeader.utf8) + (try yamlDocument(object.bodyAtFirst)))
     }.sorted { $0.path < $1.path }
 }
 
