@@ -45,7 +45,7 @@ func command(_ name: String) -> [Target] {
         .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: [.byName(name: name), "LoopbackServer", "TestSupport", "Values"],
+            dependencies: [.byName(name: name), "FaultProxy", "LoopbackServer", "TestSupport", "Values"],
             exclude: ["Cases"], swiftSettings: strict),
     ]
 }

@@ -7,6 +7,9 @@ package struct Applier: Sendable {
         case started(Change)
         case waiting(Change, for: String)
         case finished(Change, ApplySchedule.Result)
+        /// Told once of each scope: nothing is under way there, and nothing begins before something elsewhere has ended. The
+        /// changes are those that might have begun, and were left.
+        case rested(Scope, left: [Change])
     }
 
     private let providers: [Scope: any Provider]
@@ -46,7 +49,8 @@ package struct Applier: Sendable {
     ///   - shouldStop: asked before each start; once true, or once the task is cancelled, what is in flight ends
     ///     and nothing more begins.
     ///   - report: called in one task, in order; of each change `finished` comes last, and of one that was skipped
-    ///     nothing else. What the plan blocks is not reported.
+    ///     nothing else. What the plan blocks is not reported. A change that waits for another scope may still come after
+    ///     its own was told to be at rest.
     package func apply(
         _ plan: Plan, shouldStop: @Sendable () -> Bool = { false }, report: (Event) -> Void = { _ in }
     ) async -> ApplyReport {
@@ -56,6 +60,7 @@ package struct Applier: Sendable {
                 if case .skipped? = result, let result { report(.finished(run.change(place), result)) }
             }
             startWhatMay()
+            tellWhoRests()
             while let step = await group.next() {
                 switch step.end {
                 case .awake: run.awoke(step.place)
@@ -74,8 +79,15 @@ package struct Applier: Sendable {
                 case .failed(let problem): finish(step.place, .failed(problem))
                 }
                 startWhatMay()
+                tellWhoRests()
             }
 
+            func tellWhoRests() {
+                for scope in run.scopes {
+                    let beginsNothing = mustStop() || run.failuresInARow(in: scope) >= failuresToGiveUp
+                    if let left = run.rests(scope, beginsNothing) { report(.rested(scope, left: left)) }
+                }
+            }
             func startWhatMay() {
                 if mustStop() { return }
                 for scope in run.scopes where run.failuresInARow(in: scope) < failuresToGiveUp {

@@ -88,16 +88,18 @@ extension StoreTransaction {
 
     private func update(_ change: Change, _ application: Application) throws {
         guard let stored = try find(change.id) else { throw Problem(moved: change.id, "it is gone") }
-        try require(change, stored, revision: change.takesOwnership)
+        let takesOwnership = try takesOwnership(change, of: stored)
         let before = try stored.served
         let served = before.handingOver(change.handovers)
         let new: ServedObject?
         do throws(OwnershipConflict) {
             new = try served.applying(
-                application, takingOwnership: change.takesOwnership, removing: change.strays.map(\.path),
-                at: now)
+                application, takingOwnership: takesOwnership,
+                removing: takesOwnership ? change.strays.map(\.path) : [], at: now)
         } catch {
-            throw Problem(error, change.id)
+            let conflict = Problem(error, change.id)
+            throw change.takesOwnership && !takesOwnership
+                ? Problem(moved: change.id, conflict.detail) : conflict
         }
         if let new = new ?? (served == before ? nil : served) {
             try update(ObjectColumns(new), as: change.id)
@@ -106,20 +108,28 @@ extension StoreTransaction {
 
     private func delete(_ change: Change) throws {
         guard let stored = try find(change.id) else { return }
-        try require(change, stored, revision: true)
+        guard try isAsSeen(change, stored) else { throw Problem(moved: change.id, "somebody has changed it") }
         try delete(change.id)
     }
 
-    /// The object is the one that was seen, and if it matters in the state that was seen.
-    private func require(_ change: Change, _ stored: StoredObject, revision: Bool) throws(Problem) {
+    /// Whether the object that was seen has not been written to since.
+    private func isAsSeen(_ change: Change, _ stored: StoredObject) throws(Problem) -> Bool {
         guard let seen = change.observed else {
             throw Problem(moved: change.id, "it was not seen when the plan was computed")
         }
         guard seen.uid == stored.version.uid else {
             throw Problem(moved: change.id, "another object of that name has taken its place")
         }
-        guard !revision || seen.revision == stored.version.revision else {
-            throw Problem(moved: change.id, "somebody has changed it")
+        return seen.revision == stored.version.revision
+    }
+
+    /// Whether the update may take fields from others. It is refused where it would overwrite what was not shown.
+    private func takesOwnership(_ change: Change, of stored: StoredObject) throws -> Bool {
+        if try isAsSeen(change, stored) { return change.takesOwnership }
+        switch change.recheck(try stored.observed.body.decode()) {
+        case .asPlanned: return change.takesOwnership
+        case .made: return false
+        case .moved(let reason): throw Problem(moved: change.id, reason)
         }
     }
 

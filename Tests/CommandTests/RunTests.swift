@@ -1,3 +1,4 @@
+import FaultProxy
 import Foundation
 import LoopbackServer
 import Testing
@@ -121,6 +122,39 @@ struct RunTests {
         loop.terminate()
         try loop.ended().expect(0)
         try cluster.cadastre("plan", in: work.folder).expect(0)
+    }
+
+    @Test("A cluster in which writes hang holds up no other")
+    func hangingWrites() async throws {
+        let cluster = try Cluster()
+        let fleet = Cluster.fleetName()
+        let work = try Workspace(platform: fleet)
+        let log = work.folder.appendingPathComponent("hanging")
+        let proxy = try FaultProxy(to: TestCluster("eu-west-1")) { request in
+            let hangs = request.method != "GET" && FileManager.default.fileExists(atPath: log.path)
+            // It knows only answers that end.
+            return hangs || request.target.contains("watch=") ? .fail(.silence) : .pass
+        }
+        let kubeconfig = try cluster.kubeconfig(
+            setting: "clusters.eu-west-1.server", to: proxy.address, in: work)
+        let loop = try RunningLoop(work, ["KUBECONFIG": kubeconfig])
+        try await loop.settles()
+        try work.write("", to: "hanging")
+        try work.replace(
+            "limits: {users: 8000}", with: "limits: {users: 9000}", in: "specs/tenants/nordwind.yaml")
+        let before = proxy.requests.count { $0.method == "PATCH" }
+        try await loop.waits("a write that hangs") { proxy.requests.count { $0.method == "PATCH" } > before }
+        try work.edit("specs/tenants/acme.yaml") { $0 + "  limits: {users: 77}\n" }
+        func isChanged(_ tenant: String) -> Bool {
+            loop.records("change").contains {
+                $0[key: "tenant"]?.string == tenant
+                    && $0[key: "paths"]?.array?.contains(#"data["limits.users"]"#) == true
+            }
+        }
+        try await loop.waits("the other region is changed") { isChanged("acme") }
+        #expect(!isChanged("nordwind"))
+        loop.terminate()
+        try loop.ended().expect(0)
     }
 
     @Test(

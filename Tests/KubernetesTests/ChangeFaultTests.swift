@@ -29,7 +29,7 @@ import Values
     /// Performs the change on a server that answers to requests for the object by their methods, or by the methods and
     /// how many of this method there were: `GET 2` is the second.
     private func perform(
-        _ action: Action, _ answers: [String: LoopbackServer.Step], left: [LeftAttribute] = []
+        _ action: Action, _ answers: [String: LoopbackServer.Step], seen: String? = nil
     ) async throws -> (result: Result<Outcome, any Error>, requests: [String]) {
         let turns = Turns()
         let server = try LoopbackServer { request in
@@ -52,11 +52,12 @@ import Values
         let desired = DesiredObject(
             id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"),
             body: ["metadata": ["labels": [Mark.fleetLabel: "parking"]], "data": ["a": "b"]],
-            fingerprint: "f", origins: [], needs: [], left: left)
+            fingerprint: "f", origins: [], needs: [], left: [LeftAttribute("data.count", least: 2)])
         let change = Change(
             id: Self.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
             desired: action == .delete ? nil : desired,
-            observed: action == .create ? nil : ObjectVersion(uid: "u", revision: "6"))
+            observed: action == .create ? nil : ObjectVersion(uid: "u", revision: "6"),
+            seen: seen.map { JSONText(bytes: Array($0.utf8)[...]) })
         let result: Result<Outcome, any Error>
         do {
             result = .success(try await provider.perform(change))
@@ -98,14 +99,43 @@ import Values
     @Test("That something is not there says nothing of the object", arguments: [Action.delete, .create])
     func notFound(_ action: Action) async throws {
         let (result, requests) = try await perform(
-            action, ["DELETE": Self.somewhere, "GET": Self.somewhere, "PATCH": Self.object()])
+            action, ["DELETE": Self.somewhere, "GET": Self.somewhere, "PATCH": Self.somewhere])
         let problem = #expect(throws: Problem.self) { try result.get() }
         #expect(problem?.code == "kubernetes.not-served")
-        #expect(!requests.contains("PATCH"))
+        #expect(requests == (action == .create ? ["PATCH"] : ["DELETE"]))
     }
 
     @Test(
-        "A create that met somebody's new object says so; one that met its own is done",
+        "A create never meets an object: what is there is left alone, unless an attempt of ours has made it",
+        arguments: [
+            (#"{"\#(Mark.fleetLabel)":"parking","\#(Mark.managedByLabel)":"cadastre"}"#, "f", nil),
+            (#"{"\#(Mark.fleetLabel)":"parking","\#(Mark.managedByLabel)":"cadastre"}"#, "g", "apply.exists"),
+            (#"{"\#(Mark.fleetLabel)":"garage","\#(Mark.managedByLabel)":"cadastre"}"#, "f", "apply.exists"),
+            ("{}", "f", "apply.exists"),
+        ] as [(String, String, String?)],
+        [
+            #""reason":"Conflict","message":"the object has been modified""#,
+            #""reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict","field":".data.a"}]}"#,
+            #""reason":"AlreadyExists","message":"it already exists""#,
+        ])
+    func met(_ there: (labels: String, fingerprint: String, code: String?), _ refusal: String) async throws {
+        let mark =
+            #","labels":\#(there.labels),"annotations":{"\#(Mark.fingerprintAnnotation)":"\#(there.fingerprint)"}"#
+        let (result, requests) = try await perform(
+            .create,
+            ["PATCH 1": Self.status(409, refusal), "GET": Self.object(mark), "PATCH": Self.object(mark)])
+        switch result {
+        case .success(let outcome):
+            #expect(outcome == .applied && there.code == nil)
+            #expect(requests == ["PATCH", "GET", "PATCH"])
+        case .failure(let error):
+            #expect((error as? Problem)?.code == there.code)
+            #expect(requests == ["PATCH", "GET"])
+        }
+    }
+
+    @Test(
+        "Where a server takes no revision, a create that met somebody's new object says so; one that met its own is done",
         arguments: [
             (#"{"manager":"kubectl","operation":"Update","fieldsV1":{}}"#, "apply.exists"),
             (#"{"manager":"kubelet","operation":"Update","subresource":"status","fieldsV1":{}}"#, nil),
@@ -113,9 +143,12 @@ import Values
         ] as [(String, String?)])
     func merged(_ other: String, _ code: String?) async throws {
         let ours = #"{"manager":"cadastre","operation":"Apply","fieldsV1":{}}"#
-        let (result, _) = try await perform(
+        let refusal = Self.status(
+            500, #""message":"resourceVersion should not be set on objects to be created""#)
+        let (result, requests) = try await perform(
             .create,
-            ["GET": Self.notThere, "PATCH": Self.object(#","managedFields":[\#(ours),\#(other)]"#)])
+            ["PATCH 1": refusal, "PATCH": Self.object(#","managedFields":[\#(ours),\#(other)]"#)])
+        #expect(requests == ["PATCH", "PATCH"])
         switch result {
         case .success(let outcome): #expect(outcome == .applied && code == nil)
         case .failure(let error):
@@ -133,59 +166,61 @@ import Values
     func schema(_ reason: String, _ code: String) async throws {
         let refusal = Self.status(
             500, #""message":"failed to create typed patch object (shop/settings): \#(reason)""#)
-        let (result, requests) = try await perform(.create, ["GET": Self.notThere, "PATCH": refusal])
+        let (result, requests) = try await perform(.create, ["PATCH": refusal])
         #expect(#expect(throws: Problem.self) { try result.get() }?.code == code)
-        #expect(requests == ["GET", "PATCH"])
+        #expect(requests == ["PATCH"])
+    }
+
+    /// As a look or an answer shows it.
+    private static func text(
+        _ revision: Int, status: String = "", data: String = "x", ours: String = #""f:a":{}"#
+    )
+        -> String
+    {
+        """
+        {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"settings","namespace":"shop","uid":"u",
+        "resourceVersion":"\(revision)","labels":{"app.kubernetes.io/managed-by":"cadastre",
+        "cadastre.dev/fleet":"parking"},"managedFields":[{"manager":"cadastre","operation":"Apply",
+        "fieldsV1":{"f:data":{\(ours)}}}]},"data":{"a":"\(data)"},"status":{"phase":"\(status)"}}
+        """
+    }
+
+    private static let moved = status(
+        409, #""reason":"Conflict","message":"Operation cannot be fulfilled: the object has been modified""#)
+
+    @Test("An update is one request; where only a status moved, a look and another one")
+    func oneRequest() async throws {
+        let seen = Self.text(6)
+        let plain = try await perform(.update, ["PATCH": answer(200, Self.text(7))], seen: seen)
+        #expect(try plain.result.get() == .applied)
+        #expect(plain.requests == ["PATCH"])
+        let again = try await perform(
+            .update,
+            [
+                "PATCH 1": Self.moved, "GET": answer(200, Self.text(7, status: "Ready")),
+                "PATCH": Self.object(),
+            ],
+            seen: seen)
+        #expect(try again.result.get() == .applied)
+        #expect(again.requests == ["PATCH", "GET", "PATCH"])
+        // Not for ever.
+        let states = Dictionary(
+            uniqueKeysWithValues: (1...9).map { ("GET \($0)", answer(200, Self.text(6 + $0))) })
+        let busy = try await perform(.update, states.merging(["PATCH": Self.moved]) { $1 }, seen: seen)
+        #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
+        #expect(busy.requests.count { $0 == "PATCH" } == 5)
     }
 
     @Test(
-        "A create that another one was faster than by a moment looks again whose it is",
-        arguments: [(true, nil), (false, "apply.exists")] as [(Bool, String?)])
-    func faster(_ isOurs: Bool, _ code: String?) async throws {
-        let mark = #"""
-            ,"labels":{"app.kubernetes.io/managed-by":"cadastre","cadastre.dev/fleet":"parking"},
-            "annotations":{"cadastre.dev/fingerprint":"f"}
-            """#
-        let raced = Self.status(409, #""reason":"AlreadyExists","message":"it already exists""#)
+        "An update stops where what it states has moved, or what it leaves to others is ours again",
+        arguments: [text(7, data: "z"), text(7, ours: #""f:a":{},"f:count":{}"#)])
+    func stops(_ there: String) async throws {
         let (result, requests) = try await perform(
-            .create,
-            [
-                "GET 1": Self.notThere, "PATCH 1": raced, "GET 2": Self.object(isOurs ? mark : ""),
-                "PATCH 2": Self.object(mark),
-            ])
-        switch result {
-        case .success(let outcome): #expect(outcome == .applied && code == nil)
-        case .failure(let error): #expect((error as? Problem)?.code == code)
-        }
-        #expect(requests == ["GET", "PATCH", "GET"] + (isOurs ? ["PATCH"] : []))
-    }
-
-    @Test("What is left to others stays also where a run of older specs has claimed it once more")
-    func claimedAgain() async throws {
-        let moved = Self.status(
-            409,
-            #""reason":"Conflict","message":"Operation cannot be fulfilled: the object has been modified""#)
-        func there(_ fields: String) -> LoopbackServer.Step {
-            Self.object(
-                #"""
-                ,"managedFields":[{"manager":"cadastre","operation":"Apply",
-                "fieldsV1":{"f:data":{\#(fields)}}}]
-                """#)
-        }
-        let left = [LeftAttribute("data.count", least: 2)]
-        let answers = ["PATCH 1": moved, "PATCH": Self.object()]
-        let again = try await perform(
-            .update, answers.merging(["GET": there(#""f:a":{},"f:count":{}"#)]) { $1 }, left: left)
-        #expect(try again.result.get() == .applied)
-        #expect(again.requests == ["PATCH", "GET", "PATCH", "PATCH"], "the claim ends before the apply")
-        let others = try await perform(
-            .update, answers.merging(["GET": there(#""f:a":{}"#)]) { $1 }, left: left)
-        #expect(try others.result.get() == .applied)
-        #expect(others.requests == ["PATCH", "GET", "PATCH"])
-        // Not for ever, and never without a condition.
-        let busy = try await perform(.update, ["PATCH": moved, "GET": there(#""f:a":{}"#)], left: left)
-        #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
-        #expect(busy.requests.count { $0 == "PATCH" } == 5)
+            .update, ["PATCH": Self.moved, "GET": answer(200, there)], seen: Self.text(6))
+        let problem = #expect(throws: Problem.self) { try result.get() }
+        #expect(problem?.code == "apply.moved")
+        #expect(problem?.detail.contains("since it was planned") == true)
+        #expect(requests == ["PATCH", "GET"])
     }
 
     @Test("The last elements are remembered, and not all")

@@ -12,6 +12,8 @@ package struct Mark: Hashable, Sendable {
     /// What we last applied: tells drift from a change of the specs.
     package static let fingerprintAnnotation = "cadastre.dev/fingerprint"
 
+    package static let fleetPath = FieldPath([.key("metadata"), .key("labels"), .key(fleetLabel)])
+
     package static let fingerprintPath = FieldPath(
         [.key("metadata"), .key("annotations"), .key(fingerprintAnnotation)])
 

@@ -10,8 +10,6 @@ import Values
 /// What ignore rules leave to others is theirs on the real server, by whatever way they change it.
 @Suite struct IgnoredAttributeTests {
     private static let image: FieldPath = "spec.template.spec.containers[name=app].image"
-    private static let host: FieldPath = "spec.rules"
-    private static let seconds: FieldPath = "spec.progressDeadlineSeconds"
 
     /// Its `path` is ignored.
     private func ignoring(_ object: DesiredObject, _ path: FieldPath) throws -> DesiredObject {
@@ -73,6 +71,32 @@ import Values
         do { result = .success(try await check(cases, in: world)) } catch { result = .failure(error) }
         try await world.cleanUp()
         try result.get()
+    }
+
+    @Test(
+        "A create that was cut off before it let go of anything is ended by the next one, and takes nothing away"
+    )
+    func cutOff() async throws {
+        var world = try await CopiedFleet()
+        let model = try #require(world.models.first { $0.model.kind.name == "Deployment" }?.model)
+        let object = try ignoring(try world.add(model), Self.image)
+        world.replace(object)
+        // As the first of its requests leaves it.
+        let begun = DesiredObject(
+            id: object.id, kind: object.kind, owner: object.owner, body: object.bodyAtFirst,
+            fingerprint: object.fingerprint, origins: [], needs: [])
+        let namespaces = world.blueprint.objects.filter { $0.id.kind == "Namespace" }
+        for made in namespaces + [begun, object] {
+            _ = try await world.provider.perform(
+                Change(
+                    id: made.id, kind: made.kind, owner: made.owner, action: .create, reason: .missing,
+                    desired: made))
+        }
+        let body = try await world.meddler.body(of: object.id)
+        #expect(body[at: Self.image] == object.bodyAtFirst[at: Self.image])
+        #expect(!FieldOwner.owners(of: body).contains { $0.fields.touches(Self.image) })
+        try await world.expectPeace("after the second create")
+        try await world.cleanUp()
     }
 
     private func check(
