@@ -215,6 +215,24 @@ struct DeletionTests {
         }
     }
 
+    @Test(
+        "A namespace stays while anything in it stays that is known, whatever is said of the rest",
+        arguments: [true, false])
+    func inhabited(isMarked: Bool) {
+        let namespace = DesiredObject.sample(Sample.namespace, "c")
+        // Of the fleet and of a tenant that the specs do not have any more, or of nobody.
+        let tenant = DesiredObject.sample(Sample.settings, "one", namespace: "c", owner: .tenant("gone"))
+        let leftovers = [namespace.observed(), tenant.observed(fleet: isMarked ? Sample.fleet : nil)]
+        var observation = Sample.observation(of: Self.staying.map { $0.observed() } + leftovers)
+        observation.occupancies = ["c": .all([])]
+        let plan = makePlan(
+            Sample.blueprint(Self.staying, tenants: ["acme": Sample.terminated(until: past)]),
+            observed: [observation],
+            options: PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["acme"]))
+        let change = plan.changes.first { $0.id == namespace.id }
+        #expect(change?.action == .keep && change?.reason == .notEmpty)
+    }
+
     @Test("Thousands of deletes in one namespace need few others each")
     func many() {
         let leftovers = (0..<20_000).map { DesiredObject.sample(Sample.settings, "s\($0)") }
