@@ -35,7 +35,8 @@ func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -
 /// The executable and the tests that run it as a person does.
 func command(_ name: String) -> [Target] {
     let modules: [Target.Dependency] = [
-        "Blueprints", "Controller", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation",
+        "Blueprints", "Controller", "Core", "Credentials", "Diagnostics", "Kubernetes", "Planning",
+        "Reconciliation",
         "Reports", "Sandbox",
         "Specs",
         "Values",
@@ -65,12 +66,13 @@ let package = Package(
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
         + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
+        + module("Credentials", needs: ["CSpawn", "HTTP", "Values"])
         + module("Core", needs: ["Diagnostics", "Values"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(
-            "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            "Kubernetes", needs: ["Core", "Credentials", "Diagnostics", "HTTP", "Values", "YAML"],
             tests: [
                 "Blueprints", "LoopbackServer", "Planning", "ProviderContract", "Reconciliation", "Specs",
             ],

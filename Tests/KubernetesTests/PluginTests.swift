@@ -1,4 +1,5 @@
 import Core
+import Credentials
 import Foundation
 import LoopbackServer
 import TestSupport
@@ -24,7 +25,7 @@ import Values
         settings.installHint = hint
         return ExecPlugin(
             settings, cluster: cluster,
-            in: PluginSurroundings(environment: ["PATH": "bin:/usr/bin:/bin", "GIVEN": "yes"], tell: tell))
+            in: Surroundings(environment: ["PATH": "bin:/usr/bin:/bin", "GIVEN": "yes"], tell: tell))
     }
 
     private static func problem(_ plugin: ExecPlugin) async -> Problem? {
@@ -182,7 +183,7 @@ import Values
         let connection = try ClusterConnection(
             Kubeconfig.Cluster(server: ServerAddress(server.url(""), at: "here"), place: "here"),
             Kubeconfig.User(login: .exec(Self.plugin(extra, "./login").settings)),
-            plugins: PluginSurroundings(environment: ["PATH": "/usr/bin:/bin"]) { _ in })
+            plugins: Surroundings(environment: ["PATH": "/usr/bin:/bin"]) { _ in })
         let api = APIServer(connection, userAgent: "tests/1", retries: RetryPolicy())
         #expect(try await api.send(APICall("/x", to: "look")).status == 200)
         #expect(try await api.send(APICall("/x", to: "look")).status == 200)

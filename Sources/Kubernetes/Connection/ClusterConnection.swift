@@ -1,4 +1,5 @@
 package import Core
+import Credentials
 import HTTP
 import Values
 
@@ -32,7 +33,7 @@ package struct ClusterConnection: Sendable {
     }
 
     init(
-        _ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User, plugins surroundings: PluginSurroundings
+        _ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User, plugins surroundings: Surroundings
     ) throws(Problem) {
         var tls = TLSSettings(authorities: try cluster.authorities?.certificates())
         tls.verifiesServer = !cluster.skipsVerification

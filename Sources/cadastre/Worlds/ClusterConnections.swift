@@ -1,16 +1,17 @@
 import Core
+import Credentials
 import Kubernetes
 import Specs
 
 /// Connects to clusters as the Regions say. The kubeconfig is read once, and only if a Region needs it.
 final class ClusterConnections {
     private let paths: [String]
-    private let surroundings: PluginSurroundings
+    private let surroundings: Surroundings
     private lazy var kubeconfig = Result { () throws(Problem) in try Kubeconfig(reading: paths) }
 
     /// - Parameter tell: takes what credential plugins say to a person.
     init(kubeconfig: String?, tell: @escaping @Sendable (String) -> Void) {
-        surroundings = PluginSurroundings(environment: Environment.all, tell: tell)
+        surroundings = Surroundings(environment: Environment.all, tell: tell)
         paths = kubeconfig.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
     }
 

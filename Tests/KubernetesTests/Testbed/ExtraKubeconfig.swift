@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Testing
 import Values
@@ -77,7 +78,7 @@ final class ExtraKubeconfig {
         let lines = lines
         return try Kubeconfig(reading: [file.path, Self.path()]).connection(
             context: "extra",
-            plugins: PluginSurroundings(environment: ["PATH": "/usr/bin:/bin"]) { line in
+            plugins: Surroundings(environment: ["PATH": "/usr/bin:/bin"]) { line in
                 lines.withLock { $0.append(line) }
             })
     }

@@ -1,10 +1,10 @@
-import HTTP
-import Values
+package import HTTP
+package import Values
 
 extension HTTPResponse {
     /// As it came, except that where it would be shown to people it does not say back the credential that it was sent. Some
     /// servers and proxies quote the headers of what they refuse.
-    func hiding(_ secret: Secret?) -> HTTPResponse {
+    package func hiding(_ secret: Secret?) -> HTTPResponse {
         guard let secret = secret?.reveal(), !secret.isEmpty else { return self }
         let fields = headers.fields.map { field in
             HTTPHeaders.Field(name: field.name, value: field.value.replacing(secret, with: Secret.cover))

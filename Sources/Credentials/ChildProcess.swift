@@ -5,18 +5,24 @@ import HTTP
 ///
 /// It has a process group of its own, no standard input, none of our files, and is killed with all that it has
 /// started when the task is cancelled.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
     /// Absolute, or relative to the working directory: nothing is searched for.
-    let path: String
-    let arguments: [String]
-    let environment: [String: String]
-    var timeLimit: Duration = .seconds(120)
+    package let path: String
+    package let arguments: [String]
+    package let environment: [String: String]
+    package var timeLimit: Duration = .seconds(120)
     /// Bytes of standard output.
-    var outputLimit = 1 << 20
+    package var outputLimit = 1 << 20
     /// Takes what it writes to standard error, as it comes.
-    var listener: @Sendable ([UInt8]) -> Void = { _ in }
+    package var listener: @Sendable ([UInt8]) -> Void = { _ in }
 
-    enum End: Hashable, Sendable {
+    package init(path: String, arguments: [String], environment: [String: String]) {
+        self.path = path
+        self.arguments = arguments
+        self.environment = environment
+    }
+
+    package enum End: Hashable, Sendable {
         case exited(Int32)
         case signalled(Int32)
         /// The system's reason.
@@ -26,7 +32,7 @@ struct ChildProcess: Sendable {
     }
 
     /// - Throws: `CancellationError`.
-    func run() async throws -> (end: End, output: [UInt8]) {
+    package func run() async throws -> (end: End, output: [UInt8]) {
         let isCancelled = Locked(false)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

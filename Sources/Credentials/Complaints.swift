@@ -1,7 +1,7 @@
 import HTTP
 
 /// What a program writes to standard error, passed on line by line. Of what is very much, only the beginning is.
-final class Complaints: Sendable {
+package final class Complaints: Sendable {
     private struct State: Sendable {
         var unfinished: [UInt8] = []
         var last = ""
@@ -14,12 +14,12 @@ final class Complaints: Sendable {
     private let tell: @Sendable (String) -> Void
     private let state = Locked(State())
 
-    init(tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
+    package init(tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
 
     /// The last that was not blank.
-    var lastLine: String { state.withLock(\.last) }
+    package var lastLine: String { state.withLock(\.last) }
 
-    func add(_ bytes: [UInt8]) {
+    package func add(_ bytes: [UInt8]) {
         pass(
             state.withLock { state in
                 state.unfinished += bytes
@@ -34,7 +34,7 @@ final class Complaints: Sendable {
     }
 
     /// A last line needs no line end.
-    func finish() { add([UInt8(ascii: "\n")]) }
+    package func finish() { add([UInt8(ascii: "\n")]) }
 
     private func pass(_ lines: [[UInt8]]) {
         for line in lines {

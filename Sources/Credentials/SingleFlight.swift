@@ -3,7 +3,7 @@ import HTTP
 /// Does a piece of work once for all who ask for it while it is under way.
 ///
 /// Who is cancelled stops waiting at once; when nobody waits any more, the work is cancelled too.
-final class SingleFlight<Value: Sendable>: Sendable {
+package final class SingleFlight<Value: Sendable>: Sendable {
     private typealias Waiter = CheckedContinuation<Value, any Error>
 
     private struct Flight: Sendable {
@@ -20,7 +20,9 @@ final class SingleFlight<Value: Sendable>: Sendable {
 
     private let state = Locked(State())
 
-    func share(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package init() {}
+
+    package func share(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try Task.checkCancellation()
         let ticket = state.withLock { state in
             state.tickets += 1
