@@ -60,6 +60,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CSpawn"),
     ]
         + module("Values")
@@ -68,6 +70,9 @@ let package = Package(
         + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
         + module("Credentials", needs: ["CSpawn", "HTTP", "Values"])
         + module("Core", needs: ["Diagnostics", "Values"])
+        + module(
+            "AWSClient", needs: ["CCrypto", "CExpat", "Core", "Credentials", "HTTP", "Values"],
+            tests: ["Diagnostics", "LoopbackServer"], cases: ["Referee"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])
