@@ -72,7 +72,7 @@ let package = Package(
         + module("Core", needs: ["Diagnostics", "Values"])
         + module(
             "AWSClient", needs: ["CCrypto", "CExpat", "Core", "Credentials", "HTTP", "Values"],
-            tests: ["Diagnostics", "LoopbackServer"], cases: ["Referee"])
+            tests: ["Diagnostics", "LoopbackServer"], cases: ["Cases", "Referee"])
         + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
         + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
         + module("Planning", needs: ["Core", "Diagnostics", "Values"])

@@ -110,9 +110,11 @@ extension AWSCall {
     }
 
     /// What is left to say when nothing more is tried.
-    func refusal(in outcome: Outcome) throws(Problem) -> AWSError {
+    func refusal(in outcome: Outcome, after attempts: Int) throws(Problem) -> AWSError {
         switch outcome {
-        case .refused(let error, _): return error
+        case .refused(var error, _):
+            error.attempts = attempts
+            return error
         case .failed(let error):
             throw Problem(noAnswer: error, from: request.host, to: operation, for: purpose)
         case .garbled(let why): throw .unreadable(operation, for: purpose, at: request.host, why)

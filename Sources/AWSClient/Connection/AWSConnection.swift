@@ -54,7 +54,7 @@ package struct AWSConnection: Sendable {
             if call.correctClock(after: outcome) { continue }
             if try await call.renewCredentials(after: outcome) { continue }
             guard let retry = decide(outcome, operation, attempt), quota.spend(retry.cost) else {
-                return .failure(try call.refusal(in: outcome))
+                return .failure(try call.refusal(in: outcome, after: attempt))
             }
             spent = retry.cost
             try await transport.timing.sleep(retry.delay)

@@ -15,7 +15,9 @@ package struct AWSError: Error, Hashable, Sendable {
     /// Where S3 says that the bucket is.
     package var bucketRegion: String?
     /// What it was for, to complete "could not …".
-    package var purpose: String
+    package let purpose: String
+    /// How often it was asked.
+    package var attempts = 1
 
     /// AWS was asked too much at once, and has done nothing.
     package var isThrottling: Bool { ErrorCodes.throttling.contains(code) || status == 429 }

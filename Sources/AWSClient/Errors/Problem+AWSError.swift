@@ -56,7 +56,8 @@ extension AWSError {
 
     private var answered: String {
         let name = code == "\(status)" ? "" : " \(code)"
-        return "AWS answered \(status)\(name)\(said.isEmpty ? "" : ": \(said)")"
+        let count = attempts > 1 ? " in the last of \(attempts) attempts" : ""
+        return "\(server) answered \(status)\(name)\(count)\(said.isEmpty ? "" : ": \(said)")"
     }
 
     /// Without what only whoever may decode it can read.
@@ -131,8 +132,6 @@ extension AWSError {
     private var throttled: Problem {
         problem(
             "throttled", "AWS was asked too much at once",
-            because:
-                "\(server) still refused after several attempts, with \(code)\(said.isEmpty ? "" : ": \(said)")",
             help: "apply again later: what is done is done; see who else calls the account's API as often",
             isRetryable: true)
     }
@@ -140,9 +139,6 @@ extension AWSError {
     private var failure: Problem {
         problem(
             "server-error", "AWS failed",
-            because:
-                "\(server) still answered \(status)\(code == "\(status)" ? "" : " \(code)") after several "
-                + "attempts\(said.isEmpty ? "" : ": \(said)")",
             help: "look at AWS's health dashboard for the region; apply again later", isRetryable: true)
     }
 }
