@@ -79,3 +79,8 @@ enum Answers {
                 + "<RequestId>r-2</RequestId></ErrorResponse>")
     }
 }
+
+extension LoopbackServer.Received {
+    /// Whether the line is one of its head's.
+    func has(_ line: String) -> Bool { head.split(whereSeparator: \.isNewline).contains { $0 == line } }
+}

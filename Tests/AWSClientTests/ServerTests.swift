@@ -1,4 +1,5 @@
 import Core
+import Credentials
 import Foundation
 import Testing
 import Values
@@ -7,12 +8,16 @@ import Values
 
 /// Against a server that speaks AWS's APIs: the testbed's.
 @Suite struct ServerTests {
+    private static func address() throws -> String {
+        try #require(
+            ProcessInfo.processInfo.environment["CADASTRE_TEST_AWS"],
+            "start the testbed: scripts/testbed up, and eval \"$(scripts/testbed env)\"")
+    }
+
     static func connection(
         account: String = "123456789012", region: String = "eu-west-1"
     ) throws -> AWSConnection {
-        let address = try #require(
-            ProcessInfo.processInfo.environment["CADASTRE_TEST_AWS"],
-            "start the testbed: scripts/testbed up, and eval \"$(scripts/testbed env)\"")
+        let address = try address()
         let keeper = CredentialKeeper(now: Timing.system.now) {
             AWSCredentials(accessKeyID: "AKIA\(account)TEST", secretAccessKey: Secret("canary-secret"))
         }
@@ -137,20 +142,39 @@ import Values
         #expect(error?.code == "ResourceNotFoundException" && error?.status == 404)
     }
 
-    @Test func `A role of another account is assumed, and the calls are that account's`() async throws {
-        let aws = try Self.connection()
-        let answer = try await aws.send(
-            .assumeRole,
-            ["RoleArn": "arn:aws:iam::111122223333:role/deployer", "RoleSessionName": "cadastre"])
-        let keys = try #require(answer.xml["Credentials"])
-        let fresh = AWSCredentials(
-            accessKeyID: keys.text("AccessKeyId") ?? "",
-            secretAccessKey: Secret(keys.text("SecretAccessKey") ?? ""),
-            sessionToken: keys.text("SessionToken").map { Secret($0) }, ends: keys.time("Expiration"))
-        #expect(fresh.ends != nil)
-        let other = try AWSConnection(
-            region: "eu-west-1", credentials: CredentialKeeper(now: Timing.system.now) { fresh },
-            endpoints: aws.endpoints, over: aws.transport)
-        #expect(try await other.send(.getCallerIdentity).xml.text("Account") == "111122223333")
+    /// As a process in such an environment.
+    private static func account(_ environment: [String: String], as role: RoleRequest? = nil) async throws
+        -> String?
+    {
+        let access = try AWSAccess(
+            Surroundings(environment: environment) { _ in }, over: AWSTransport(userAgent: "cadastre-tests"))
+        let aws = try access.connection(to: "eu-west-1", endpoint: address(), as: role)
+        return try await aws.send(.getCallerIdentity).xml.text("Account")
+    }
+
+    @Test
+    func `Calls are those of the account whose role is taken on, by profile, by region or by web identity`()
+        async throws
+    {
+        let home = try SourceTests.Home()
+        try home.write(
+            """
+            [profile keys]
+            aws_access_key_id = AKIA123456789012TEST
+            aws_secret_access_key = canary-secret
+            [profile role]
+            role_arn = arn:aws:iam::111122223333:role/deployer
+            source_profile = keys
+            external_id = canary-external
+            """, to: ".aws/config")
+        let token = try home.write("canary-web", to: "token")
+        var environment = ["HOME": home.path, "AWS_PROFILE": "role"]
+        #expect(try await Self.account(environment) == "111122223333")
+        let role = RoleRequest(arn: "arn:aws:iam::444455556666:role/other")
+        #expect(try await Self.account(environment, as: role) == "444455556666")
+        environment = [
+            "AWS_WEB_IDENTITY_TOKEN_FILE": token, "AWS_ROLE_ARN": "arn:aws:iam::777788889999:role/pod",
+        ]
+        #expect(try await Self.account(environment) == "777788889999")
     }
 }

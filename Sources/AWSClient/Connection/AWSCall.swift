@@ -56,7 +56,8 @@ struct AWSCall {
         sent.onNewConnection = !operation.isRepeatable
         do {
             let response = try await connection.transport.client(isInside: endpoint.isLoopback).execute(sent)
-                .hiding(credentials?.sessionToken).hiding(credentials?.secretAccessKey)
+                .hiding(credentials?.sessionToken).hiding(credentials?.secretAccessKey).hiding(
+                    connection.hidden)
             return read(response)
         } catch let error as HTTPError {
             return .failed(error)

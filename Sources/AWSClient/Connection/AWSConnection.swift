@@ -11,17 +11,21 @@ package struct AWSConnection: Sendable {
     var retries = AWSRetryPolicy()
     /// Of each attempt.
     var timeout: Duration = .seconds(60)
+    /// What of the input must not be shown when it is said back.
+    let hidden: Secret?
     private let quota = RetryQuota()
 
     /// - Throws: `aws.region-name` for text that is no name of a region: it becomes part of the servers' names.
     package init(
-        region: String, credentials: CredentialKeeper, endpoints: AWSEndpoints, over transport: AWSTransport
+        region: String, credentials: CredentialKeeper, endpoints: AWSEndpoints, over transport: AWSTransport,
+        hiding secret: Secret? = nil
     ) throws(Problem) {
         guard RegionName.isValid(region) else { throw RegionName.problem(region) }
         self.region = region
         self.credentials = credentials
         self.endpoints = endpoints
         self.transport = transport
+        hidden = secret
     }
 
     /// Sends an operation, again where that is safe and helps.

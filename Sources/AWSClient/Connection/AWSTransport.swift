@@ -1,4 +1,5 @@
-import Core
+package import Core
+import Credentials
 import HTTP
 
 /// The connections and the clock that all regions and accounts share.
@@ -19,6 +20,23 @@ package final class AWSTransport: Sendable {
         outside = HTTPClient(options)
         options.proxy = .none
         inside = HTTPClient(options)
+    }
+
+    /// PEM of the only authorities to trust, from the file that `AWS_CA_BUNDLE` names; nil when it names none.
+    ///
+    /// - Throws: `aws.authorities`.
+    package static func authorities(environment: [String: String]) throws(Problem) -> [UInt8]? {
+        guard let path = environment["AWS_CA_BUNDLE"], !path.isEmpty else { return nil }
+        var why = "there is no such file"
+        do throws(SmallFile.Failure) {
+            if let bytes = try SmallFile.read(path) { return bytes }
+        } catch {
+            why = error.words
+        }
+        throw Problem(
+            "aws.authorities", "the authorities to trust cannot be read",
+            detail: "AWS_CA_BUNDLE names \(path): \(why)",
+            help: "correct the path, or take the variable away to trust the system's authorities")
     }
 
     func client(isInside: Bool) -> HTTPClient { isInside ? inside : outside }
