@@ -284,8 +284,10 @@ import Values
                 let ours = service.elements[list] ?? "member"
                 // Some lists of this service, such as those of security groups before there were VPCs, are not used.
                 let isUnused = [
-                    "DBSecurityGroups", "EventCategories", "SourceIds", "OptionSettings", "OptionsToInclude",
-                    "DBSecurityGroupMemberships", "VpcSecurityGroupMemberships",
+                    "AssociatedRoles", "DBSecurityGroups", "EventCategories", "SourceIds", "OptionSettings",
+                    "OptionsToInclude",
+                    "DBSecurityGroupMemberships", "TargetResourceConfigurations",
+                    "VpcSecurityGroupMemberships",
                 ].contains(list)
                 #expect(
                     isUnused || names.array?.contains(.string(ours)) == true,

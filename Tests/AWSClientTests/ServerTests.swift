@@ -108,12 +108,12 @@ import Values
         var input = bucket
         input["CreateBucketConfiguration"] = ["LocationConstraint": "eu-west-1"]
         _ = try await aws.send(create, input)
+        var put = AWSOperation(
+            .s3, "PutBucketPolicy", rest: RESTBinding("PUT", "/{Bucket}?policy", payload: "Policy"))
+        put.needsChecksum = true
         var policy = bucket
         policy["Policy"] = #"{"Version":"2012-10-17","Statement":[]}"#
-        _ = try await aws.send(
-            AWSOperation(
-                .s3, "PutBucketPolicy", rest: RESTBinding("PUT", "/{Bucket}?policy", payload: "Policy")),
-            policy)
+        _ = try await aws.send(put, policy)
         let read = try await aws.send(
             AWSOperation(.s3, "GetBucketPolicy", rest: RESTBinding("GET", "/{Bucket}?policy")), bucket)
         #expect(read.text == #"{"Version":"2012-10-17","Statement":[]}"#)

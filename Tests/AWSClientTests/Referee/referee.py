@@ -46,7 +46,8 @@ def request(question):
     report = ParamValidator().validate(question["parameters"], operation.input_shape)
     if report.has_errors():
         return {"invalid": report.generate_report()}
-    serializer = create_serializer(model.protocol)
+    # Some services are also spoken to in a binary form, which newer versions of botocore prefer.
+    serializer = create_serializer("json" if "json" in model.metadata.get("protocols", []) else model.protocol)
     made = serializer.serialize_to_request(question["parameters"], operation)
     body = made["body"]
     form = None
