@@ -35,11 +35,9 @@ func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -
 /// The executable and the tests that run it as a person does.
 func command(_ name: String) -> [Target] {
     let modules: [Target.Dependency] = [
-        "Blueprints", "Controller", "Core", "Credentials", "Diagnostics", "Kubernetes", "Planning",
-        "Reconciliation",
-        "Reports", "Sandbox",
-        "Specs",
-        "Values",
+        "AWSClient", "Blueprints", "Controller", "Core", "Credentials", "Diagnostics", "Kubernetes",
+        "Planning",
+        "Reconciliation", "Reports", "Sandbox", "Specs", "Values",
     ]
     let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
     return [

@@ -130,6 +130,7 @@ extension Login {
         case .token(let token): "token \(token)"
         case .tokenFile(let path): "the token in \(path)"
         case .plugin(let plugin): "of \(plugin.settings.command)"
+        case .issuer: "of an issuer"
         }
     }
 }

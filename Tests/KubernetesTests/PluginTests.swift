@@ -154,8 +154,9 @@ import Values
             echo '\(ExtraKubeconfig.answer(#""token":"t","expirationTimestamp":"\#(ends)""#))'
             """)
         let clock = Locked(Timestamp(rfc3339: "2029-12-31T23:59:58Z"))
-        let credentials = PluginCredentials(Self.plugin(extra, "./login")) {
-            clock.withLock { $0 } ?? Timestamp(seconds: 0)
+        let plugin = Self.plugin(extra, "./login")
+        let credentials = KeptCredentials(now: { clock.withLock { $0 } ?? Timestamp(seconds: 0) }) {
+            try await plugin.credential()
         }
         try await withThrowingTaskGroup { group in
             for _ in 0..<20 { group.addTask { _ = try await credentials.current() } }
@@ -198,12 +199,37 @@ import Values
         #expect(problem?.code == "kubernetes.unauthorized")
     }
 
+    @Test("Tokens of an issuer are kept until they end, and made again when they are refused")
+    func issued() async throws {
+        let count = Locked(0)
+        let issuer = TokenIssuer {
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            // The second has ended when it is made.
+            return (Secret("canary-\(number)"), Timestamp(seconds: number == 2 ? 0 : 4_000_000_000))
+        }
+        let server = try LoopbackServer { request in
+            [request.head.contains("Bearer canary-1") ? answer(401, "canary-1 is bad") : answer(200, "{}")]
+        }
+        let connection = try ClusterConnection(server: server.url(""), tokensOf: issuer)
+        let api = APIServer(connection, userAgent: "tests/1", retries: RetryPolicy())
+        for _ in 0..<3 { _ = try await api.send(APICall("/x", to: "look")) }
+        let tokens = server.received.compactMap { $0.head.firstMatch(of: /Bearer (canary-\d)/)?.1 }
+        #expect(tokens == ["canary-1", "canary-2", "canary-3", "canary-3"])
+        #expect(throws: Problem.self) {
+            try ClusterConnection(server: "http://example.com", tokensOf: issuer)
+        }
+    }
+
     @Test("Who is cancelled stops waiting, and with the last of them the program and its children end")
     func cancelled() async throws {
         let extra = try ExtraKubeconfig()
         try extra.program(
             "login", "cd \"$(dirname \"$0\")\"; sleep 600 & echo $! >child; echo $$ >parent; wait")
-        let credentials = PluginCredentials(Self.plugin(extra, "./login"))
+        let plugin = Self.plugin(extra, "./login")
+        let credentials = KeptCredentials { try await plugin.credential() }
         let waiting = (0..<2).map { _ in Task { _ = try await credentials.current() } }
         while extra.text("parent").isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         waiting[0].cancel()

@@ -23,6 +23,8 @@ package struct Region: Sendable {
         package var server: Sourced<HTTPSURL>?
         package var caFile: Sourced<String>?
         package var tokenFile: Sourced<String>?
+        /// Its name in EKS.
+        package var eks: Sourced<String>?
         package var inCluster: Sourced<Bool>?
     }
 
@@ -117,9 +119,14 @@ extension Region.Cluster: Shaped {
         )
         .optional
         Field("tokenFile", .text, "With `server`: a file with the token to present.").optional
+        Field(
+            "eks", .text,
+            "With `server`: the cluster's name in EKS. Its tokens come from AWS, as `spec.aws` says."
+        )
+        .optional
         Field("inCluster", .flag, "The cluster that this very program runs in.").optional
     } make: {
-        Region.Cluster(context: $0, server: $1, caFile: $2, tokenFile: $3, inCluster: $4)
+        Region.Cluster(context: $0, server: $1, caFile: $2, tokenFile: $3, eks: $4, inCluster: $5)
     }
 }
 

@@ -38,7 +38,7 @@ struct WorldOptions: ParsableArguments {
             let scope = scope(of: region)
             do throws(Problem) {
                 return KubernetesProvider(
-                    scope: scope, connection: try connections.connection(to: region.kubernetes),
+                    scope: scope, connection: try connections.connection(to: region),
                     version: Version.current, now: { Clock.now })
             } catch {
                 return UnreachableProvider(scope: scope, problem: error, now: { Clock.now })

@@ -1,3 +1,4 @@
+import AWSClient
 import Core
 import Credentials
 import Kubernetes
@@ -7,6 +8,13 @@ import Specs
 final class ClusterConnections {
     private let paths: [String]
     private let surroundings: Surroundings
+    private lazy var access = Result { () throws(Problem) in
+        try AWSAccess(
+            surroundings,
+            over: AWSTransport(
+                userAgent: "cadastre/\(Version.current)",
+                authorities: try AWSTransport.authorities(environment: surroundings.environment)))
+    }
     private lazy var kubeconfig = Result { () throws(Problem) in try Kubeconfig(reading: paths) }
 
     /// - Parameter tell: takes what credential plugins say to a person.
@@ -15,7 +23,13 @@ final class ClusterConnections {
         paths = kubeconfig.map { [$0] } ?? Kubeconfig.paths(environment: Environment.all)
     }
 
-    func connection(to cluster: Region.Cluster) throws(Problem) -> ClusterConnection {
+    func connection(to region: Region) throws(Problem) -> ClusterConnection {
+        let cluster = region.kubernetes
+        if let server = cluster.server, let name = cluster.eks, let aws = region.aws {
+            return try ClusterConnection(
+                server: server.value.text, authorityFile: cluster.caFile?.value,
+                tokensOf: try issuer(name.value, in: aws))
+        }
         if let server = cluster.server {
             return try ClusterConnection(
                 server: server.value.text, authorityFile: cluster.caFile?.value,
@@ -25,5 +39,11 @@ final class ClusterConnections {
             return try ClusterConnection.inCluster(environment: Environment.all)
         }
         return try kubeconfig.get().connection(context: cluster.context?.value, plugins: surroundings)
+    }
+
+    private func issuer(_ cluster: String, in aws: Region.AWS) throws(Problem) -> TokenIssuer {
+        let connection = try access.get().connection(
+            to: aws.region.value, endpoint: aws.endpoint?.value.text)
+        return TokenIssuer { try await connection.token(forCluster: cluster) }
     }
 }

@@ -4,26 +4,26 @@ import Glibc
 import HTTP
 import Values
 
-/// What a plugin has given, kept in memory for as long as it is good.
+/// What a plugin or an issuer has given, kept in memory for as long as it is good.
 ///
-/// Guarantees: however many requests need credentials at once, the plugin runs once for all of them.
-final class PluginCredentials: Sendable {
+/// Guarantees: however many requests need credentials at once, they are fetched once for all of them.
+final class KeptCredentials: Sendable {
     private struct Kept: Sendable {
         var credential: Credential?
         var count = 0
     }
 
-    private let plugin: ExecPlugin
+    private let fetch: @Sendable () async throws -> Credential
     private let now: @Sendable () -> Timestamp
     private let kept = Locked(Kept())
     private let runs = SingleFlight<Credential>()
 
     init(
-        _ plugin: ExecPlugin,
-        now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) }
+        now: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) },
+        _ fetch: @escaping @Sendable () async throws -> Credential
     ) {
-        self.plugin = plugin
         self.now = now
+        self.fetch = fetch
     }
 
     func current() async throws -> Credential {
@@ -48,7 +48,7 @@ final class PluginCredentials: Sendable {
 
     private func renewed() async throws -> Credential {
         try await runs.share { [self] in
-            let fresh = try await plugin.credential()
+            let fresh = try await fetch()
             return kept.withLock { kept in
                 kept.count += 1
                 var fresh = fresh
