@@ -139,7 +139,11 @@ import Testing
             [("InternalFailure", 500, "An internal error has occurred"), ("503", 503, "")],
             [("DBInstanceNotFound", 404, "DBInstance parking-acme not found.")],
             [("DBInstanceAlreadyExists", 400, "DB instance already exists")],
-            [("InstanceQuotaExceeded", 400, "Cannot create more than 40 instances")],
+            [
+                ("InstanceQuotaExceeded", 400, "Cannot create more than 40 instances"),
+                ("LimitExceededException", 400, "Too many keys"),
+                ("TooManyBuckets", 400, "You have attempted to create more buckets than allowed"),
+            ],
             [("InvalidDBInstanceState", 400, "Database instance is not in available state.")],
             [("InvalidParameterValue", 400, "Invalid DB Instance class: db.x")],
             [("302", 302, "")],

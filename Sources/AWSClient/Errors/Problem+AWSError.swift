@@ -11,6 +11,10 @@ extension AWSError {
         case _ where ErrorCodes.unknownKeys.contains(code): unknownKeys
         case _ where ErrorCodes.wrongRegion.contains(code): wrongRegion
         case _ where ErrorCodes.regionOff.contains(code): regionOff
+        case _ where isQuota:
+            problem(
+                "quota", "a quota of the AWS account is exhausted",
+                help: "ask AWS to raise it (Service Quotas), or ask for less")
         case _ where isThrottling: throttled
         case _ where isTransient: failure
         case _ where isNotFound:
@@ -19,10 +23,6 @@ extension AWSError {
             problem(
                 "exists", "an object of that name is already there in AWS",
                 help: "look whose it is; delete it, or plan again with --adopt")
-        case _ where code.contains("Quota") || code.contains("LimitExceeded") || code.hasPrefix("TooMany"):
-            problem(
-                "quota", "a quota of the AWS account is exhausted",
-                help: "ask AWS to raise it (Service Quotas), or ask for less")
         case _ where ErrorCodes.state.contains(code) || code.hasPrefix("Invalid") && code.contains("State"):
             problem(
                 "state", "the object in AWS is in no state for this",
@@ -35,6 +35,12 @@ extension AWSError {
                 "unexpected", "AWS gave an answer that was not expected",
                 help: "see whether a proxy between here and AWS answers in its place")
         }
+    }
+
+    /// KMS says so with the word that others have for being asked too much.
+    private var isQuota: Bool {
+        code.contains("Quota") || code == "LimitExceededException"
+            || !isThrottling && (code.contains("LimitExceeded") || code.hasPrefix("TooMany"))
     }
 
     private var isSignedAtAnotherTime: Bool {
