@@ -4,6 +4,7 @@ import re
 import time
 
 from . import faults, referee
+from .accounts import accounts
 from .backend import Backend
 from .call import Call
 from .control import Control
@@ -20,10 +21,11 @@ ACCOUNT_KEY = re.compile(r"AKIA(\d{12})[A-Z0-9]{4}")
 class Application:
     def __init__(self):
         self.backend, self.journal, self.faults = Backend(), Journal(), faults.Faults()
-        self.control = Control(self.journal, self.faults, self.reset)
+        self.control = Control(self.journal, self.faults, self.backend, self.reset)
 
     def reset(self):
         self.backend.reset()
+        accounts.clear()
         self.faults.clear()
         self.journal.clear()
 

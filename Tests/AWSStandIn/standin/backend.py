@@ -9,7 +9,8 @@ from moto.iam.models import get_account_id_from
 from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import repairs
+from . import ec2, kms, repairs
+from .rds import backend as rds
 from .reply import Reply
 
 FAILURE = b"<html><head><title>500 Internal Server Error</title></head><body>moto failed; see the log</body></html>\n"
@@ -17,7 +18,8 @@ FAILURE = b"<html><head><title>500 Internal Server Error</title></head><body>mot
 
 class Backend:
     def __init__(self):
-        repairs.apply()
+        for part in (repairs, ec2, kms, rds):
+            part.install()
         self.application = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.RLock()
 

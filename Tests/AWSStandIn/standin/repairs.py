@@ -2,19 +2,7 @@
 
 import json
 
-from moto.rds.models import RDSBackend
 from moto.secretsmanager.responses import SecretsManagerResponse
-
-_modify_db_subnet_group = RDSBackend.modify_db_subnet_group
-
-
-def modify_db_subnet_group(self, subnet_name, description, subnets):
-    """moto takes the group out to change it, and forgets to put it back; a description that is not given stays."""
-    description = description or self.subnet_groups[subnet_name].description
-    group = _modify_db_subnet_group(self, subnet_name, description, subnets)
-    self.subnet_groups[subnet_name] = group
-    return group
-
 
 def without(key, answer):
     """An answer's JSON without this member, at any depth: moto writes the stages under both of their names."""
@@ -29,7 +17,6 @@ def without(key, answer):
 _describe_secret, _list_secrets = SecretsManagerResponse.describe_secret, SecretsManagerResponse.list_secrets
 
 
-def apply():
+def install():
     SecretsManagerResponse.describe_secret = lambda self: without("SecretVersionsToStages", _describe_secret(self))
     SecretsManagerResponse.list_secrets = lambda self: without("VersionIdsToStages", _list_secrets(self))
-    RDSBackend.modify_db_subnet_group = modify_db_subnet_group

@@ -16,7 +16,7 @@ TAG = (b'<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
 
 # service, fields, what the text has to say
 WRONG_FORMS = [
-    ("rds", CREATE | {"Tags.member.1.Key": "a", "Tags.member.1.Value": "b"}, "Tags: 'member' is no member; known are Tag"),
+    ("rds", CREATE | {"Tags.member.1.Key": "a"}, "Tags: 'member' is no member; known are Tag"),
     ("rds", CREATE | {"Tags.1.Key": "a"}, "Tags: '1' is no member"),
     ("rds", CREATE | {"MultiAz": "true"}, "'MultiAz' is no member; did you mean 'MultiAZ'?"),
     ("rds", CREATE | {"MultiAZ": "True"}, "MultiAZ: 'True' is neither true nor false"),
