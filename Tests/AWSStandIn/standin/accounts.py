@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 class Account:
     """`pace` is {"calls": n} (a state is reported by n descriptions of its kind and region, then it ends), or
     {"seconds": n} on `clock`, which only tests advance, or nothing (states end at once).
-    `quotas` holds `storage` (GiB) and `instances`, a region; what is missing has no bound."""
+    `quotas` holds `storage` (GiB) and `instances`, a region; what is missing has no bound.
+    `authorization` says whether the calls of the account's identities are checked."""
 
     pace: dict[str, int] = field(default_factory=dict)
     clock: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
+    authorization: bool = False
 
 
 accounts = defaultdict(Account)

@@ -3,7 +3,7 @@
 import re
 import time
 
-from . import faults, referee
+from . import faults, identities, referee
 from .accounts import accounts
 from .backend import Backend
 from .call import Call
@@ -48,33 +48,33 @@ class Application:
         account = environ.get("HTTP_X_MOTO_ACCOUNT_ID") or self.backend.account(about.access_key)
         rules, status = self.faults.striking(about, account), None
         try:
-            reply = self.answer(call, environ, about, rules)
+            reply = self.answer(call, environ, about, account, rules)
             status = reply.status
             return reply
         finally:
             fault = next((rule.kind for rule in rules if rule.kind != "latency"), None)
             self.journal.call(about, account, status, fault)
 
-    def answer(self, call, environ, about, rules):
+    def answer(self, call, environ, about, account, rules):
         for rule in rules:
             if rule.kind == "latency":
                 time.sleep(rule.milliseconds / 1000)
             elif rule.kind != "lost":
                 return faults.before(rule, about)
-        reply = self.refereed(call, environ, about)
+        reply = self.refereed(call, environ, about, accounts[account].authorization)
         if any(rule.kind == "lost" for rule in rules):
             raise faults.Cut(reset=False)
         return reply
 
-    def refereed(self, call, environ, about):
+    def refereed(self, call, environ, about, authorize):
         if not checked(about.service, about.operation):
-            return self.backend.ask(environ)
+            return self.backend.ask(environ, authorize)
         try:
             referee.read_request(about.model, call)
         except Violation as violation:
             self.journal.violation(about, "request", str(violation))
             return error(about.service, AWSError("StandInViolation", str(violation), 400))
-        reply = self.backend.ask(environ)
+        reply = identities.readable(about, self.backend.ask(environ, authorize))
         if reply.status < 300:
             try:
                 headers = {name.lower(): value for name, value in reply.headers.items()}

@@ -9,7 +9,7 @@ from moto.iam.models import get_account_id_from
 from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import ec2, kms, repairs
+from . import ec2, identities, kms, repairs
 from .rds import backend as rds
 from .reply import Reply
 
@@ -27,16 +27,18 @@ class Backend:
         with self.lock:
             return get_account_id_from(access_key or "AKIAEXAMPLE")
 
-    def ask(self, environ):
-        """moto's Reply to a request."""
+    def ask(self, environ, checked=False):
+        """moto's Reply to a request, whose signature and permissions are `checked`."""
         head = {}
 
         def start(status, headers, _=None):
             head["status"], head["headers"] = int(status.split()[0]), headers
 
         try:
-            with self.lock, closing(self.application(environ, start)) as chunks:
-                body = b"".join(chunks)
+            with self.lock:
+                identities.check(checked)
+                with closing(self.application(environ, start)) as chunks:
+                    body = b"".join(chunks)
         except Exception:
             # As moto's own server does: what it has not implemented is an exception, and a page in HTML.
             traceback.print_exc(file=sys.stderr)

@@ -4,6 +4,7 @@ import json
 
 from moto.rds.models import rds_backends
 
+from . import identities, networks
 from .accounts import accounts
 from .reply import as_json
 
@@ -33,8 +34,17 @@ class Control:
                 self.faults.add(rules if isinstance(rules, list) else [rules])
             case "DELETE /faults":
                 self.faults.clear()
-            case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance":
+            case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization":
                 self.set_account(call.path.rpartition("/")[2], json.loads(call.body))
+            case "POST /identities":
+                wanted = json.loads(call.body)
+                with self.backend.lock:
+                    return as_json(identities.make(
+                        wanted["account"], wanted["kind"], wanted["name"], wanted["policy"]))
+            case "POST /networks":
+                wanted = json.loads(call.body)
+                with self.backend.lock:
+                    networks.lay(*(wanted[name] for name in ("account", "region", "vpc", "subnets", "cidr")))
             case "POST /reset":
                 self.reset()
             case _:
@@ -50,6 +60,8 @@ class Control:
                 account.pace = checked(wanted, "calls", "seconds")
             elif what == "quotas":
                 account.quotas = checked(wanted, "storage", "instances")
+            elif what == "authorization":
+                account.authorization = bool(wanted["checked"])
             elif what == "clock":
                 account.clock += checked(wanted, "seconds").get("seconds", 0)
             elif checked(wanted) == {}:

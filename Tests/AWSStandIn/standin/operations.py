@@ -15,9 +15,11 @@ CHECKED = {
         CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress
         RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateTags DeleteTags""",
     "kms": """
-        CreateKey DescribeKey ListKeys ListAliases CreateAlias UpdateAlias EnableKeyRotation GetKeyRotationStatus
-        GetKeyPolicy PutKeyPolicy TagResource UntagResource ListResourceTags ScheduleKeyDeletion CancelKeyDeletion""",
-    "secretsmanager": "ListSecrets GetSecretValue DescribeSecret",
+        CreateKey DescribeKey ListKeys UpdateKeyDescription EnableKey ListAliases CreateAlias UpdateAlias DeleteAlias
+        EnableKeyRotation DisableKeyRotation GetKeyRotationStatus GetKeyPolicy PutKeyPolicy TagResource UntagResource ListResourceTags ScheduleKeyDeletion CancelKeyDeletion""",
+    "secretsmanager": """
+        ListSecrets GetSecretValue DescribeSecret GetRandomPassword CreateSecret UpdateSecret PutSecretValue
+        DeleteSecret RestoreSecret TagResource UntagResource""",
     "s3": """
         ListBuckets CreateBucket HeadBucket DeleteBucket GetBucketLocation GetBucketTagging PutBucketTagging
         GetBucketEncryption PutBucketEncryption GetBucketVersioning PutBucketVersioning

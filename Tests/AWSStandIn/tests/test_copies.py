@@ -46,6 +46,17 @@ class ReadReplicas(DatabaseTest):
             DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind"))
 
 
+class Snapshots(DatabaseTest):
+    def test_a_copy_says_where_it_is_from(self):
+        self.create()
+        arn = self.rds.create_db_snapshot(
+            DBInstanceIdentifier="nordwind", DBSnapshotIdentifier="one")["DBSnapshot"]["DBSnapshotArn"]
+        there = self.client("rds", ELSEWHERE)
+        there.copy_db_snapshot(SourceDBSnapshotIdentifier=arn, TargetDBSnapshotIdentifier="copy")
+        copy = there.describe_db_snapshots(DBSnapshotIdentifier="copy")["DBSnapshots"][0]
+        self.assertEqual((copy["SourceRegion"], copy["SourceDBSnapshotIdentifier"]), (REGION, arn))
+
+
 class BackupsElsewhere(DatabaseTest):
     def setUp(self):
         super().setUp()

@@ -51,10 +51,12 @@ class EveryOperation(StandInTest):
         kms.create_alias(AliasName="alias/nordwind", TargetKeyId=key)
         kms.update_alias(AliasName="alias/nordwind", TargetKeyId=key)
         kms.describe_key(KeyId=key)
+        kms.update_key_description(KeyId=key, Description="of nordwind still")
         kms.list_keys()
         kms.list_aliases()
         kms.enable_key_rotation(KeyId=key)
         kms.get_key_rotation_status(KeyId=key)
+        kms.disable_key_rotation(KeyId=key)
         policy = kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
         kms.put_key_policy(KeyId=key, PolicyName="default", Policy=policy)
         kms.tag_resource(KeyId=key, Tags=[{"TagKey": "c", "TagValue": "d"}])
@@ -62,6 +64,8 @@ class EveryOperation(StandInTest):
         kms.untag_resource(KeyId=key, TagKeys=["c"])
         kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
         kms.cancel_key_deletion(KeyId=key)
+        kms.enable_key(KeyId=key)
+        kms.delete_alias(AliasName="alias/nordwind")
         self.check("kms")
 
     def test_rds(self):
@@ -142,10 +146,17 @@ class EveryOperation(StandInTest):
 
     def test_secrets(self):
         secrets = self.client("secretsmanager")
-        arn = secrets.create_secret(Name="nordwind", SecretString="{}")["ARN"]
+        password = secrets.get_random_password(PasswordLength=40, ExcludePunctuation=True)["RandomPassword"]
+        arn = secrets.create_secret(Name="nordwind", SecretString=password, Tags=TAGS)["ARN"]
+        secrets.update_secret(SecretId=arn, Description="of nordwind")
+        secrets.put_secret_value(SecretId=arn, SecretString=password)
+        secrets.tag_resource(SecretId=arn, Tags=[{"Key": "a", "Value": "b"}])
+        secrets.untag_resource(SecretId=arn, TagKeys=["a"])
         secrets.list_secrets(Filters=[{"Key": "name", "Values": ["nordwind"]}])
         secrets.get_secret_value(SecretId=arn)
         secrets.describe_secret(SecretId=arn)
+        secrets.delete_secret(SecretId=arn, RecoveryWindowInDays=30)
+        secrets.restore_secret(SecretId=arn)
         self.check("secretsmanager")
 
     def test_sts(self):

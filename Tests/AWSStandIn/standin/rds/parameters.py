@@ -17,6 +17,7 @@ GIVEN = [
     ("huge_pages", "string", "on", "system"),
     ("log_connections", "boolean", None, "engine-default"),
     ("log_disconnections", "boolean", None, "engine-default"),
+    ("log_lock_waits", "boolean", None, "engine-default"),
     ("log_min_duration_statement", "integer", None, "engine-default"),
     ("log_statement", "string", None, "engine-default"),
     ("max_connections", "integer", "LEAST({DBInstanceClassMemory/9531392},5000)", "system"),

@@ -1,4 +1,4 @@
-"""Read replicas, in the region and in others. moto copies the source object, lists and all, and forgets the region."""
+"""Read replicas and copies of snapshots, in the region and in others: moto copies objects, lists and all."""
 
 from ..accounts import accounts
 from . import storage
@@ -44,6 +44,15 @@ class Replicas:
         source.add_replica(replica)
         replica.go_through("creating")
         return replica
+
+    def copy_db_snapshot(self, source_db_snapshot_identifier, *arguments, **options):
+        """A copy says where it is from."""
+        copy = super().copy_db_snapshot(source_db_snapshot_identifier, *arguments, **options)
+        if source_db_snapshot_identifier.startswith("arn:"):
+            copy.source_db_snapshot_identifier = source_db_snapshot_identifier
+            copy.source_region = source_db_snapshot_identifier.split(":")[3]
+        copy.go_through("creating")
+        return copy
 
     def check_source(self, source, wanted, near):
         if source.status not in ("available", "storage-optimization", "backing-up"):

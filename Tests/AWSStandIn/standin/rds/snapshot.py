@@ -6,6 +6,8 @@ from .phases import Phased
 
 
 class Snapshot(Phased, models.DBSnapshot):
+    source_region = source_db_snapshot_identifier = None
+
     @property
     def percent_progress(self):
         return 0 if self.phases else 100
