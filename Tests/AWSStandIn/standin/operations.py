@@ -16,7 +16,8 @@ CHECKED = {
         RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateTags DeleteTags""",
     "kms": """
         CreateKey DescribeKey ListKeys UpdateKeyDescription EnableKey ListAliases CreateAlias UpdateAlias DeleteAlias
-        EnableKeyRotation DisableKeyRotation GetKeyRotationStatus GetKeyPolicy PutKeyPolicy TagResource UntagResource ListResourceTags ScheduleKeyDeletion CancelKeyDeletion""",
+        EnableKeyRotation DisableKeyRotation GetKeyRotationStatus GetKeyPolicy PutKeyPolicy TagResource UntagResource
+        ListResourceTags ScheduleKeyDeletion CancelKeyDeletion""",
     "secretsmanager": """
         ListSecrets GetSecretValue DescribeSecret GetRandomPassword CreateSecret UpdateSecret PutSecretValue
         DeleteSecret RestoreSecret TagResource UntagResource""",
