@@ -8,7 +8,7 @@ client and the `query` (JMESPath) that makes rows of its answer, and for each re
 them and no other. A row of text and numbers is compared as it is; so rows have what was asked for, and nothing that AWS
 makes up. `${name}` in a call takes each value of the table's `each`.
 
-The client takes its endpoint and credentials from the environment. Prints each difference, and succeeds if there is none.
+The client takes its endpoint and credentials from the environment. Prints each difference; succeeds if there is none.
 """
 
 import contextlib

@@ -4,6 +4,8 @@ import json
 
 from moto.kms import models, responses, urls
 
+from . import pages
+
 # What a key that waits for its deletion refuses, and where the request names the key. From KMS's table of key states.
 NEED_A_KEY = {
     "CreateAlias": "TargetKeyId", "UpdateAlias": "TargetKeyId", "EnableKey": "KeyId", "EnableKeyRotation": "KeyId",
@@ -51,11 +53,10 @@ class Responses(responses.KmsResponse):
     def page(self, answer, member):
         """The part of an answer that was asked for: by default 50 of all that there are, and 100 at most."""
         everything = json.loads(answer)[member]
-        first, size = int(self._get_param("Marker") or 0), self._get_int_param("Limit") or 50
-        last = first + min(size, 100)
-        more = last < len(everything)
-        marker = {"NextMarker": str(last)} if more else {}
-        return json.dumps({member: everything[first:last], "Truncated": more} | marker)
+        size = min(self._get_int_param("Limit") or 50, 100)
+        page, marker = pages.cut(everything, size, self._get_param("Marker"))
+        more = {"NextMarker": marker} if marker else {}
+        return json.dumps({member: page, "Truncated": bool(marker)} | more)
 
 
 def install():

@@ -79,6 +79,27 @@ class States(DatabaseTest):
                      DBInstanceIdentifier="nordwind", DBSnapshotIdentifier="two")
 
 
+class Pages(DatabaseTest):
+    def test_lists_come_in_pages_of_a_hundred(self):
+        for number in range(101):
+            self.rds.create_db_subnet_group(
+                DBSubnetGroupName=f"g{number:03}", DBSubnetGroupDescription="x", SubnetIds=self.subnets)
+        pages = list(self.rds.get_paginator("describe_db_subnet_groups").paginate())
+        self.assertEqual([len(page["DBSubnetGroups"]) for page in pages], [100, 2])
+
+    def test_snapshots_too(self):
+        self.create()
+        for number in range(25):
+            self.rds.create_db_snapshot(DBInstanceIdentifier="nordwind", DBSnapshotIdentifier=f"s{number}")
+        pages = list(self.rds.get_paginator("describe_db_snapshots").paginate(
+            SnapshotType="manual", PaginationConfig={"PageSize": 20}))
+        self.assertEqual([len(page["DBSnapshots"]) for page in pages], [20, 5])
+
+    def test_the_size_of_a_page_has_bounds(self):
+        for size in (19, 101):
+            self.refused("InvalidParameterValue", self.rds.describe_db_instances, MaxRecords=size)
+
+
 class MaintenanceWindow(DatabaseTest):
     def test_what_waits_for_the_window_waits(self):
         self.create()

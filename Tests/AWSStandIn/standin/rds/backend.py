@@ -2,6 +2,7 @@
 
 from moto.rds import models, responses, urls
 
+from .. import pages
 from . import parameters
 from .backups import Backups
 from .creating import Creating
@@ -9,6 +10,7 @@ from .deleting import Deleting
 from .groups import Groups
 from .instance import Instance
 from .modifying import Modifying
+from .refusal import value
 from .replicas import Replicas
 from .secret import Secret
 from .snapshot import Snapshot
@@ -31,7 +33,15 @@ class Responses(responses.RDSResponse):
 
     def call_action(self):
         self.backend.settle()
+        size = self.params.get("MaxRecords") if self._get_action().startswith("Describe") else None
+        if size is not None and not 20 <= size <= 100:
+            return self.serialized(responses.ActionResult(
+                value(f"Invalid value {size} for MaxRecords. Must be between 20 and 100")))
         return super().call_action()
+
+    def in_pages(self, member, everything):
+        page, marker = pages.cut(list(everything), self.params.get("MaxRecords") or 100, self.params.get("Marker"))
+        return responses.ActionResult({member: page, "Marker": marker})
 
     def describe_db_instances(self):
         answer = super().describe_db_instances()
@@ -43,20 +53,20 @@ class Responses(responses.RDSResponse):
         answer = super().describe_db_snapshots()
         for snapshot in answer.result["DBSnapshots"]:
             snapshot.reported()
-        return answer
+        return self.in_pages("DBSnapshots", answer.result["DBSnapshots"])
+
+    def describe_db_subnet_groups(self):
+        return self.in_pages("DBSubnetGroups", super().describe_db_subnet_groups().result["DBSubnetGroups"])
 
     def describe_db_instance_automated_backups(self):
         answer = super().describe_db_instance_automated_backups()
         for replica in self.backend.backup_replicas:
             replica.reported()
-        return answer
+        return self.in_pages("DBInstanceAutomatedBackups", answer.result["DBInstanceAutomatedBackups"])
 
     def describe_db_parameters(self):
         groups = self.backend.describe_db_parameter_groups(self.params)
-        found, marker = parameters.page(
-            parameters.all_of(groups[0]), self.params.get("Source"), self.params.get("MaxRecords"),
-            self.params.get("Marker"))
-        return responses.ActionResult({"Parameters": found, "Marker": marker})
+        return self.in_pages("Parameters", parameters.all_of(groups[0], self.params.get("Source")))
 
     def start_db_instance_automated_backups_replication(self):
         backup = self.backend.start_db_instance_automated_backups_replication(**self.params)

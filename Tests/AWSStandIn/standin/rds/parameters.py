@@ -36,26 +36,19 @@ GIVEN = [
 ]
 
 
-def all_of(group):
-    """Every parameter of a moto group, by name. Before version 15 TLS was not forced by default."""
+def all_of(group, source=None):
+    """The parameters of a moto group, those of one source or all, by name. Before version 15 TLS was not forced."""
     major = int("".join(letter for letter in group.family if letter.isdigit()) or 0)
     parameters = {}
-    for name, kind, value, source in GIVEN:
+    for name, kind, value, origin in GIVEN:
         if name == "rds.force_ssl" and major < 15:
             value = "0"
         static = name in STATIC
         parameters[name] = {
-            "ParameterName": name, "ParameterValue": value, "Source": source, "DataType": kind, "IsModifiable": True,
+            "ParameterName": name, "ParameterValue": value, "Source": origin, "DataType": kind, "IsModifiable": True,
             "ApplyType": "static" if static else "dynamic", "ApplyMethod": "pending-reboot",
         }
     for name, given in group.parameters.items():
         parameters.setdefault(name, {"IsModifiable": True, "DataType": "string", "ApplyType": "dynamic"})
         parameters[name] |= {**given, "Source": "user"}
-    return [parameters[name] for name in sorted(parameters)]
-
-
-def page(parameters, source, size, marker):
-    """One page of them, and the marker of the next."""
-    found = [each for each in parameters if source is None or each["Source"] == source]
-    first, size = int(marker or 0), size or 100
-    return found[first:first + size], str(first + size) if len(found) > first + size else None
+    return [parameters[name] for name in sorted(parameters) if source in (None, parameters[name]["Source"])]
