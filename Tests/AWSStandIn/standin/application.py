@@ -59,8 +59,8 @@ class Application:
         for rule in rules:
             if rule.kind == "latency":
                 time.sleep(rule.milliseconds / 1000)
-            elif rule.kind != "lost":
-                return faults.before(rule, about)
+            elif instead := faults.before(rule, about, call):
+                return instead
         reply = self.refereed(call, environ, about, accounts[account].authorization)
         if any(rule.kind == "lost" for rule in rules):
             raise faults.Cut(reset=False)

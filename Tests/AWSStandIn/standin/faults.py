@@ -3,11 +3,13 @@
 import random
 import threading
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from . import models
 from .reply import AWSError, Reply, error
 
-KINDS = ("throttle", "unavailable", "refuse", "lost", "reset", "latency", "expire")
+KINDS = ("throttle", "unavailable", "refuse", "lost", "reset", "latency", "expire", "skew")
 FILTERS = ("service", "operation", "region", "account", "accessKey")
 
 # How each service says that it is asked too often; the others say Throttling.
@@ -23,6 +25,15 @@ EXPIRED = {
     "ec2": AWSError("RequestExpired", "Request has expired.", 400),
     "rest-xml": AWSError("ExpiredToken", "The provided token has expired.", 400),
     "query": AWSError("ExpiredToken", "The security token included in the request is expired", 403),
+}
+# What a request says that is older or newer than these seconds.
+TOLERANCE = 300
+SKEWED = {
+    "json": AWSError("InvalidSignatureException", "Signature expired", 400),
+    "ec2": AWSError("RequestExpired", "Request has expired.", 400),
+    "rest-xml": AWSError("RequestTimeTooSkewed", "The difference between the request time and the current time is too "
+                         "large.", 403),
+    "query": AWSError("SignatureDoesNotMatch", "Signature expired", 403),
 }
 PAGE = b"<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503</h1></body></html>\n"
 
@@ -51,6 +62,7 @@ class Fault:
     after: int = 0
     count: int | None = None
     milliseconds: int = 80
+    seconds: int = 3600
     code: str = "AccessDenied"
     message: str = "Refused by the test."
     status: int = 403
@@ -111,8 +123,10 @@ class Faults:
             return [rule for rule in self.rules if rule.strikes(about, account)]
 
 
-def before(rule, about):
-    """What a rule answers instead of the service, or nothing where it acts later."""
+def before(rule, about, call):
+    """What a rule answers instead of the service, or nothing where it does not."""
+    model = models.service(about.service)
+    protocol = models.protocol(model) if model else "query"
     match rule.kind:
         case "throttle":
             return error(about.service, THROTTLING.get(about.service, AWSError("Throttling", "Rate exceeded", 400)))
@@ -121,7 +135,22 @@ def before(rule, about):
         case "refuse":
             return error(about.service, AWSError(rule.code, rule.message, rule.status))
         case "expire":
-            model = models.service(about.service)
-            return error(about.service, EXPIRED[models.protocol(model) if model else "query"])
+            return error(about.service, EXPIRED[protocol])
+        case "skew":
+            return skewed(rule, about, call, protocol)
         case "reset":
             raise Cut(reset=True)
+
+
+def skewed(rule, about, call, protocol):
+    """AWS's clock is ahead of ours by so many seconds, and its answer says what time it is there."""
+    now = datetime.now(UTC) + timedelta(seconds=rule.seconds)
+    try:
+        signed = datetime.strptime(call.headers.get("x-amz-date", ""), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    if abs(now - signed).total_seconds() <= TOLERANCE:
+        return None
+    reply = error(about.service, SKEWED[protocol])
+    reply.headers["Date"] = format_datetime(now, usegmt=True)
+    return reply

@@ -40,7 +40,7 @@ class StandInTest(unittest.TestCase):
         return boto3.client(
             service, region_name=region, endpoint_url=f"http://127.0.0.1:{self.port}",
             aws_access_key_id=key or self.key, aws_secret_access_key="secret",
-            config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
         )
 
     def http(self, method, path, body=None, headers=None):

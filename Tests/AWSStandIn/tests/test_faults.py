@@ -1,6 +1,7 @@
 """Each kind of fault does what it says, to the calls that it names and to no other."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 from botocore.exceptions import ClientError, ConnectionClosedError
 
@@ -76,6 +77,14 @@ class Faults(StandInTest):
         self.assertEqual([self.code(kms.list_keys) for _ in range(4)], [None, None] + ["ExpiredTokenException"] * 2)
         renewed = self.client("kms", key=f"AKIA{self.account}NEXT")
         self.assertIsNone(self.code(renewed.list_keys))
+
+    def test_another_time(self):
+        self.fault(kind="skew", seconds=3600)
+        self.assertEqual(self.code(self.client("sts").get_caller_identity), "SignatureDoesNotMatch")
+        self.assertEqual(self.code(self.client("s3").list_buckets), "RequestTimeTooSkewed")
+        self.assertEqual(self.code(self.client("kms").list_keys), "InvalidSignatureException")
+        later = (datetime.now(UTC) + timedelta(hours=1)).strftime("%Y%m%dT%H%M%SZ")
+        self.assertEqual(self.http("GET", "/", headers=self.scope("s3") | {"X-Amz-Date": later})[0], 200)
 
     def test_the_log_tells_what_happened(self):
         self.fault(kind="throttle", operation="ListKeys", count=1)
