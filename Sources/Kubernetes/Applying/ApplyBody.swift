@@ -17,6 +17,11 @@ struct ApplyBody {
     /// The server refuses the apply when the object has been written to by then.
     mutating func require(revision: String) { setMetadata("resourceVersion", revision) }
 
+    /// The server refuses the apply when there is an object of the name by then. Server-side apply has no word for that;
+    /// but it compares a revision with what is there, where something is, and etcd gives the first to nobody: its store
+    /// has it before anything is written.
+    mutating func requireNone() { setMetadata("resourceVersion", "1") }
+
     /// States an attribute that the manifest leaves to others.
     mutating func state(_ value: Value, at path: FieldPath) { manifest = manifest.setting(value, at: path) }
 

@@ -37,36 +37,39 @@ struct Performance: Sendable {
 // MARK: - Create and update
 
 extension Performance {
-    /// Looks first. An object with the fleet's mark and this very fingerprint is one that an earlier attempt has made:
-    /// it is updated, on condition of its uid. Any other was not there when the plan was made, and is left alone.
+    /// Only if there is none: what appeared since the plan is not even merged with.
     ///
-    /// Caveat: server-side apply knows no "only if there is none", so one that appears between the look and the
-    /// apply is merged with, as far as its managers own none of our fields; and then told.
-    func create() async throws -> Outcome { try await create(isFirst: true) }
-
-    private func create(isFirst: Bool) async throws -> Outcome {
-        let desired = try desired()
-        var body = ApplyBody(desired, served)
-        let there = try await server.object(change.id, served)
-        if let there {
+    /// Of that, an object with the fleet's mark and this very fingerprint is one that an earlier attempt has made. It is
+    /// updated, on condition of its uid; any other is left alone.
+    func create() async throws -> Outcome {
+        do {
+            try await applyWhereNoneIs()
+            return .applied
+        } catch let refusal as Problem where ["apply.moved", "ownership.conflict"].contains(refusal.code) {
+            // Gone again by now: another run finds out.
+            guard let there = try await server.object(change.id, served) else { throw refusal }
             guard !there.isTerminating else { return waiting(for: there) }
+            let desired = try desired()
             guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
+            var body = ApplyBody(desired, served)
             body.require(uid: there.version.uid)
+            try await apply(body)
+            return .applied
         }
-        let answer: HTTPResponse
+    }
+
+    func applyWhereNoneIs() async throws {
+        var body = ApplyBody(try desired(), served)
+        body.requireNone()
         do {
-            answer = try await apply(body)
-        } catch let moved as Problem where moved.code == "apply.moved" && there == nil && isFirst {
-            // Somebody was faster by a moment, perhaps an attempt of ours that the server was still at.
-            return try await create(isFirst: false)
-        }
-        // 201 has created it. 200 has found one: of an attempt whose answer was lost, or somebody's.
-        if there == nil, answer.status == 200 {
-            let others = Self.otherManagers(in: answer)
+            try await apply(body)
+        } catch let refusal as Problem where refusal.detail.contains(Status.takesNoRevision) {
+            let answer = try await apply(ApplyBody(try desired(), served))
+            // 201 has created it; 200 has found one that is a moment old.
+            let others = answer.status == 200 ? Self.otherManagers(in: answer) : []
             guard others.isEmpty else { throw Problem.merged(change.id.short, with: others) }
         }
-        return .applied
     }
 
     /// Who else has written to the object itself, and has not only told how it is.

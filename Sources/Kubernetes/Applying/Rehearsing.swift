@@ -7,7 +7,7 @@ extension Performance {
     func rehearse() async throws -> Rehearsal {
         switch change.action {
         case .create:
-            try await apply(ApplyBody(try desired(), served))
+            try await applyWhereNoneIs()
             return .accepted(nil)
         case .update, .adopt:
             var body = ApplyBody(try desired(), served)

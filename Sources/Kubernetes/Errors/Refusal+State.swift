@@ -76,7 +76,7 @@ extension Problem {
             help: "delete or rename it, if its name is meant to be the fleet's")
     }
 
-    /// As `exists`, and noticed too late: server-side apply knows no "only if there is none".
+    /// As `exists`, and noticed too late.
     static func merged(_ what: String, with managers: [String]) -> Problem {
         Problem(
             "apply.exists", "an object of that name is already there",

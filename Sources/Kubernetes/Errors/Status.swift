@@ -45,8 +45,11 @@ struct Status: Hashable, Sendable {
     /// Some servers answer 500 to an apply that does not fit the kind's schema, which it never will.
     var refusesContent: Bool {
         message.contains("failed to create typed patch object")
-            || message.contains("field not declared in schema")
+            || message.contains("field not declared in schema") || message.contains(Self.takesNoRevision)
     }
+
+    /// Before 1.23, servers create Services in a way of their own, which wants no revision. So they say that there is none.
+    static let takesNoRevision = "resourceVersion should not be set on objects to be created"
 
     /// Another manager owns fields that were to be set.
     var isFieldConflict: Bool { causes.contains { $0.reason == "FieldManagerConflict" } }
