@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 # The credential scope of Signature Version 4: key/date/region/service/aws4_request.
-SCOPE = re.compile(r"(?P<key>[^/,\s=]+)/(?P<date>\d{8})/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+SCOPE = re.compile(r"[^/,\s=]+/\d{8}/[^/]+/[^/]+/aws4_request")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class Call:
     @property
     def scope(self):
         """(access key, region, signing name), from the signature; nothing where the request is not signed."""
+        return self.credential and (self.credential[0], self.credential[2], self.credential[3])
+
+    @property
+    def credential(self):
+        """(access key, day, region, signing name, `aws4_request`), from the signature, be it in a header or in the URL."""
         signed = self.headers.get("authorization") or dict(self.parameters).get("X-Amz-Credential", "")
         found = SCOPE.search(signed)
-        return (found["key"], found["region"], found["service"]) if found else None
+        return found[0].split("/") if found else None

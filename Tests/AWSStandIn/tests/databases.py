@@ -9,18 +9,15 @@ class DatabaseTest(StandInTest):
     def setUp(self):
         super().setUp()
         self.rds = self.client("rds")
-        self.vpc, self.subnets = self.network(REGION)
+        self.vpc, self.subnets = self.network("vpc-1")
         self.rds.create_db_subnet_group(
             DBSubnetGroupName="parking", DBSubnetGroupDescription="of parking", SubnetIds=self.subnets)
 
-    def network(self, region):
-        ec2 = self.client("ec2", region)
-        vpc = ec2.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
-        return vpc, [
-            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.20.{number}.0/24", AvailabilityZone=f"{region}{zone}")[
-                "Subnet"]["SubnetId"]
-            for number, zone in enumerate("abc")
-        ]
+    def network(self, vpc):
+        """A VPC of this name in the region, and its subnets in three zones."""
+        subnets = [f"subnet-of-{vpc}-{zone}" for zone in "abc"]
+        self.set("networks", region=REGION, vpc=vpc, subnets=subnets, cidr="10.20.0.0/16")
+        return vpc, subnets
 
     def a_key(self, region=REGION):
         return self.client("kms", region).create_key()["KeyMetadata"]["Arn"]

@@ -164,6 +164,8 @@ class EveryOperation(StandInTest):
         self.assertEqual(sts.get_caller_identity()["Account"], self.account)
         sts.assume_role(RoleArn=role, RoleSessionName="cadastre")
         sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="cadastre", WebIdentityToken="header.body.sign")
+        status, body = self.http("GET", sts.generate_presigned_url("get_caller_identity").partition(str(self.port))[2])
+        self.assertEqual((status, self.account in body), (200, True))
         unsigned = {call["operation"] for call in self.control("GET", "/log?service=sts")["calls"]}
         self.assertEqual(CHECKED["sts"] - self.called("sts") - unsigned, set())
         self.assertEqual(self.violations(), [])

@@ -1,8 +1,6 @@
 """What AWS refuses and moto does not."""
 
 from .databases import DatabaseTest
-from .served import REGION
-
 # What differs from a database that is fine, the code of the refusal, and a part of its text.
 CREATES = [
     ({"DBInstanceClass": "db.r6g.gigantic"}, "InvalidParameterValue", "Invalid DB Instance class"),
@@ -121,7 +119,7 @@ class Refusals(DatabaseTest):
         ec2.delete_security_group(GroupId=one)
 
     def test_security_groups_of_another_vpc(self):
-        vpc, _ = self.network(REGION)
+        vpc, _ = self.network("vpc-2")
         group = self.client("ec2").create_security_group(GroupName="x", Description="x", VpcId=vpc)["GroupId"]
         self.refused("InvalidVPCNetworkStateFault", self.create, VpcSecurityGroupIds=[group])
 
