@@ -23,22 +23,29 @@ from awscli.clidriver import create_clidriver
 # In this process: one for each call would take half a second to start.
 CLIENT = create_clidriver()
 # Said once more: for RDS in us-east-1 the client does not heed the variable.
-COMMON = ["--endpoint-url", os.environ["AWS_ENDPOINT_URL"]] if "AWS_ENDPOINT_URL" in os.environ else []
+COMMON = ["--endpoint-url", os.environ["AWS_ENDPOINT_URL"]] if os.environ.get("AWS_ENDPOINT_URL") else []
+
+
+class Complaint(Exception):
+    """What the client says when a call fails."""
 
 
 def rows(call, query, region):
-    """What a call answers; or a row with what the client complains of."""
+    """What a call answers, or a Complaint."""
     answer, complaint = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(answer), contextlib.redirect_stderr(complaint):
         status = CLIENT.main([*COMMON, "--region", region, "--output", "json", *call.split(), "--query", query])
     if status != 0:
-        return [f"{call}: {complaint.getvalue().strip()}"]
+        raise Complaint(f"{call}: {complaint.getvalue().strip()}")
     return json.loads(answer.getvalue() or "[]")
 
 
 def differences(table, region, expected):
     calls = [table["call"].replace("${name}", name) for name in table.get("each", {}).get(region, [""])]
-    found = [row for call in calls for row in rows(call, table["query"], region)]
+    try:
+        found = [row for call in calls for row in rows(call, table["query"], region)]
+    except Complaint as complaint:
+        return [f"{region}: {complaint}"]
     missing = [row for row in expected if row not in found]
     extra = [row for row in found if row not in expected]
     return [f"{region}: {table['what']}: {sign} {json.dumps(row)}"

@@ -12,7 +12,7 @@ aws_python() { echo "$cache/aws/$(fingerprint "$standin/requirements.txt")/bin/p
 # A tree with other code has a process of its own, so that nobody tests against another's stand-in.
 aws_daemon() {
     # shellcheck disable=SC2046  # the names have no spaces
-    echo "aws.$(fingerprint "$standin"/requirements.txt $(find "$standin" -name '*.py' -not -path '*/tests/*' | sort))"
+    echo "aws.$(fingerprint "$standin"/{requirements.txt,serve.py} $(find "$standin/standin" -name '*.py' | sort))"
 }
 
 # Installs moto, botocore, boto3 and the aws command from PyPI, once. The last step marks it as complete.

@@ -30,6 +30,10 @@ class Backend(models.KmsBackend):
         super().__init__(region_name, account_id)
         self.keys = Keys()
 
+    def create_key(self, policy, key_usage, *arguments, **options):
+        """moto leaves the usage empty where the request does."""
+        return super().create_key(policy, key_usage or "ENCRYPT_DECRYPT", *arguments, **options)
+
 
 class Responses(responses.KmsResponse):
     def call_action(self):

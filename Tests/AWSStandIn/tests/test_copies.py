@@ -66,7 +66,7 @@ class BackupsElsewhere(DatabaseTest):
     def start(self):
         return self.there.start_db_instance_automated_backups_replication(
             SourceDBInstanceArn=self.arn, BackupRetentionPeriod=14, KmsKeyId=self.a_key(ELSEWHERE),
-        )["DBInstanceAutomatedBackup"]
+            Tags=[{"Key": "a", "Value": "b"}])["DBInstanceAutomatedBackup"]
 
     def copies(self):
         return self.there.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
@@ -83,6 +83,14 @@ class BackupsElsewhere(DatabaseTest):
         self.there.stop_db_instance_automated_backups_replication(SourceDBInstanceArn=self.arn)
         self.assertEqual(self.copies(), [])
         self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
+
+    def test_tags(self):
+        arn = self.start()["DBInstanceAutomatedBackupsArn"]
+        self.there.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "c", "Value": "d"}])
+        self.there.remove_tags_from_resource(ResourceName=arn, TagKeys=["a"])
+        tags = [{"Key": "c", "Value": "d"}]
+        self.assertEqual(self.copies()[0]["TagList"], tags)
+        self.assertEqual(self.there.list_tags_for_resource(ResourceName=arn)["TagList"], tags)
 
     def test_pending_for_a_while(self):
         self.set("pace", calls=1)

@@ -14,6 +14,10 @@ class Keys(StandInTest):
         self.assertEqual({key["KeyId"] for page in pages for key in page["Keys"]}, made)
         self.assertEqual(self.violations(), [])
 
+    def test_a_plain_key(self):
+        key = self.client("kms").create_key()["KeyMetadata"]
+        self.assertEqual((key["KeyUsage"], key["KeySpec"]), ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT"))
+
     def test_a_key_that_waits_for_its_deletion_does_nothing(self):
         kms = self.client("kms")
         key = kms.create_key()["KeyMetadata"]["Arn"]

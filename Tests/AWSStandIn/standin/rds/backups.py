@@ -31,11 +31,12 @@ def described(database, status):
     }
 
 
-class BackupReplica(Phased):
+class BackupReplica(Phased, models.TaggingMixin):
     """Copies of a database's backups in the region of `backend`."""
 
-    def __init__(self, backend, database, retention, key):
+    def __init__(self, backend, database, retention, key, tags):
         self.backend, self.database, self.retention, self.key = backend, database, retention, key
+        self.tags = tags
         self.account_id = backend.account_id
         letters = string.ascii_lowercase + string.digits
         self.arn = (f"arn:aws:rds:{backend.region_name}:{backend.account_id}:auto-backup:"
@@ -49,7 +50,7 @@ class BackupReplica(Phased):
     def described(self):
         answer = described(self.database, self.status) | {
             "kms_key_id": self.key, "backup_retention_period": self.retention,
-            "DBInstanceAutomatedBackupsArn": self.arn, "tag_list": [],
+            "DBInstanceAutomatedBackupsArn": self.arn, "tag_list": self.tags,
         }
         # The region is that of the source, which is also in the ARN of the instance.
         answer.pop("DBInstanceAutomatedBackupsReplications")
@@ -66,7 +67,7 @@ class Backups:
         return self.__dict__.setdefault("_retained_backups", [])
 
     def start_db_instance_automated_backups_replication(
-            self, source_db_instance_arn, backup_retention_period=7, kms_key_id=None, **_):
+            self, source_db_instance_arn, backup_retention_period=7, kms_key_id=None, tags=None, **_):
         database = self.find_db_from_id(source_db_instance_arn)
         if database.region == self.region_name:
             raise value("Automated backups can't be replicated to the region that they are in.")
@@ -78,11 +79,16 @@ class Backups:
             if not kms_key_id:
                 raise value("A KMS key of this region has to be named for backups of an encrypted DB instance.")
             kms_key_id = usable_key(self, kms_key_id)
-        replica = BackupReplica(self, database, backup_retention_period, kms_key_id)
+        replica = BackupReplica(self, database, backup_retention_period, kms_key_id, tags)
         self.backup_replicas.append(replica)
         database.backup_replicas.append(replica)
         replica.go_through("pending")
         return replica.described()
+
+    def _get_resource_for_tagging(self, arn):
+        """moto's way to what has tags; it knows no copies of backups."""
+        copies = {replica.arn: replica for replica in self.backup_replicas}
+        return copies.get(arn) or super()._get_resource_for_tagging(arn)
 
     def stop_db_instance_automated_backups_replication(self, source_db_instance_arn):
         for replica in self.backup_replicas:
