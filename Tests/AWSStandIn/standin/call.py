@@ -50,7 +50,7 @@ class Call:
 
     @property
     def credential(self):
-        """(access key, day, region, signing name, `aws4_request`), from the signature, be it in a header or in the URL."""
+        """(access key, day, region, signing name, `aws4_request`), from the signature in a header or in the URL."""
         signed = self.headers.get("authorization") or dict(self.parameters).get("X-Amz-Credential", "")
         found = SCOPE.search(signed)
         return found[0].split("/") if found else None
