@@ -6,8 +6,10 @@ from .databases import DatabaseTest
 
 
 class Fields(DatabaseTest):
-    def test_a_major_version_is_its_newest_minor_one(self):
+    def test_a_major_version_is_its_default_minor_one(self):
         self.assertEqual(self.create(EngineVersion="15")["EngineVersion"], "15.18")
+        self.rds.modify_db_instance(DBInstanceIdentifier="nordwind", EngineVersion="15.19", ApplyImmediately=True)
+        self.assertEqual(self.look()["EngineVersion"], "15.19")
         self.assertEqual(self.create("summit", EngineVersion="16.3")["EngineVersion"], "16.3")
 
     def test_a_plain_database(self):

@@ -1,9 +1,10 @@
-"""PostgreSQL's versions: a major version means its newest minor one, and there is no way back."""
+"""PostgreSQL's versions: a major version means its default minor one, and there is no way back."""
 
 from .refusal import combination
 
-# The newest minor version of each major one. The older minor ones are there too, from the second.
-NEWEST = {13: 23, 14: 23, 15: 18, 16: 14, 17: 10}
+# What each major version means. There is one newer minor version of each, so that one can be raised; and the older ones.
+DEFAULT = {13: 23, 14: 23, 15: 18, 16: 14, 17: 10}
+OLDEST = 2
 
 
 def numbers(version):
@@ -14,11 +15,12 @@ def resolve(engine, version):
     """The whole version for one that is asked for, `15` or `15.4`; other engines' versions are taken as they are."""
     if engine != "postgres":
         return version
-    major, *minor = str(version or max(NEWEST)).split(".")
-    newest = NEWEST.get(int(major)) if major.isdigit() else None
-    if newest is None or len(minor) > 1 or (minor and not (minor[0].isdigit() and 2 <= int(minor[0]) <= newest)):
+    major, *minor = str(version or max(DEFAULT)).split(".")
+    default = DEFAULT.get(int(major)) if major.isdigit() else None
+    if default is None or len(minor) > 1 or not all(
+            part.isdigit() and OLDEST <= int(part) <= default + 1 for part in minor):
         raise combination(f"Cannot find version {version} for {engine}")
-    return f"{major}.{minor[0] if minor else newest}"
+    return f"{major}.{minor[0] if minor else default}"
 
 
 def check_upgrade(engine, current, wanted, allow_major):
