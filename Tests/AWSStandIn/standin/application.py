@@ -5,6 +5,7 @@ import time
 
 from . import faults, identities, referee
 from .accounts import accounts
+from .authorization import check
 from .backend import Backend
 from .call import Call
 from .control import Control
@@ -64,24 +65,29 @@ class Application:
                 time.sleep(rule.milliseconds / 1000)
             elif instead := faults.before(rule, about, call):
                 return instead
-        reply = self.refereed(call, environ, about, accounts[account].authorization)
+        reply = self.refereed(call, environ, about, account)
         if any(rule.kind == "lost" for rule in rules):
             raise faults.Cut(reset=False)
         return reply
 
-    def refereed(self, call, environ, about, authorize):
-        if not checked(about.service, about.operation):
-            return self.backend.ask(environ, authorize)
-        try:
-            referee.read_request(about.model, call)
-        except Violation as violation:
-            self.journal.violation(about, "request", str(violation))
-            return error(about.service, AWSError("StandInViolation", str(violation), 400))
-        reply = identities.readable(about, self.backend.ask(environ, authorize))
-        if reply.status < 300:
+    def refereed(self, call, environ, about, account):
+        """What moto answers, if the referee finds nothing wrong with the request."""
+        parameters = None
+        if checked(about.service, about.operation):
             try:
-                headers = {name.lower(): value for name, value in reply.headers.items()}
-                referee.read_answer(about.model, headers, reply.body)
+                parameters = referee.read_request(about.model, call)
             except Violation as violation:
-                self.journal.violation(about, "answer", str(violation))
+                self.journal.violation(about, "request", str(violation))
+                return error(about.service, AWSError("StandInViolation", str(violation), 400))
+        permission = check.of(call, about, parameters, account) if accounts[account].authorization else None
+        reply = identities.readable(about, self.backend.ask(environ, permission))
+        if parameters is not None and reply.status < 300:
+            self.look_at(reply, about)
         return reply
+
+    def look_at(self, reply, about):
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        try:
+            referee.read_answer(about.model, headers, reply.body)
+        except Violation as violation:
+            self.journal.violation(about, "answer", str(violation))

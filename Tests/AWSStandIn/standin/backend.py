@@ -9,7 +9,8 @@ from moto.iam.models import get_account_id_from
 from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import ec2, identities, kms, repairs
+from . import ec2, kms, repairs
+from .authorization import check
 from .rds import backend as rds
 from .reply import Reply
 
@@ -18,7 +19,7 @@ FAILURE = b"<html><head><title>500 Internal Server Error</title></head><body>mot
 
 class Backend:
     def __init__(self):
-        for part in (repairs, ec2, kms, rds):
+        for part in (repairs, ec2, kms, rds, check):
             part.install()
         self.application = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.RLock()
@@ -27,8 +28,8 @@ class Backend:
         with self.lock:
             return get_account_id_from(access_key or "AKIAEXAMPLE")
 
-    def ask(self, environ, checked=False):
-        """moto's Reply to a request, whose signature and permissions are `checked`."""
+    def ask(self, environ, checked=None):
+        """moto's Reply to a request. Where it is `checked`, it needs a right signature and permissions."""
         head = {}
 
         def start(status, headers, _=None):
@@ -36,7 +37,7 @@ class Backend:
 
         try:
             with self.lock:
-                identities.check(checked)
+                check.begin(checked)
                 with closing(self.application(environ, start)) as chunks:
                     body = b"".join(chunks)
         except Exception:

@@ -1,11 +1,7 @@
-"""Roles and users with a policy of the test's own, for accounts whose calls are checked.
-
-moto checks signatures (not their date) and the actions and resources of policies, not their conditions.
-"""
+"""Roles and users with a policy of the test's own, for accounts whose calls are checked."""
 
 import json
 
-from moto import settings
 from moto.iam.exceptions import EntityAlreadyExists
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
@@ -16,6 +12,11 @@ from .reply import AWSError, error
 TRUST = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"]}]}
 POLICY = "of-the-test"
+# What JSON services call moto's refusals.
+JSON_CODES = {
+    "AccessDenied": "AccessDeniedException", "InvalidClientTokenId": "UnrecognizedClientException",
+    "SignatureDoesNotMatch": "InvalidSignatureException",
+}
 
 
 def make(account, kind, name, policy):
@@ -45,18 +46,15 @@ def credentials(arn, key, token):
             "sessionToken": token}
 
 
-def check(checked):
-    """Tells moto whether the next call is to be checked; the caller holds moto's lock."""
-    settings.INITIAL_NO_AUTH_ACTION_COUNT = 0 if checked else float("inf")
-
-
 def readable(about, reply):
-    """moto refuses callers of JSON services in XML. AWS uses the form of the service."""
-    if about.service in ("kms", "secretsmanager", "tagging") and reply.status == 403 and b"<Code>" in reply.body:
-        code, message = (between(reply.body.decode(), name) for name in ("Code", "Message"))
-        named = {"AccessDenied": "AccessDeniedException", "InvalidClientTokenId": "UnrecognizedClientException",
-                 "SignatureDoesNotMatch": "InvalidSignatureException"}
-        return error(about.service, AWSError(named.get(code, code), message, 400))
+    """moto refuses callers of all services alike. AWS does it in the form and the words of each."""
+    if reply.status != 403 or b"<Code>" not in reply.body:
+        return reply
+    code, message = (between(reply.body.decode(), name) for name in ("Code", "Message"))
+    if about.service in ("kms", "secretsmanager", "tagging"):
+        return error(about.service, AWSError(JSON_CODES.get(code, code), message, 400))
+    if about.service == "ec2" and code == "AccessDenied":
+        return error("ec2", AWSError("UnauthorizedOperation", message, 403))
     return reply
 
 

@@ -1,35 +1,18 @@
 """Accounts whose calls are checked: signatures, and the policies of roles and users."""
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
-from .served import REGION, StandInTest
+from .identities import IdentityTest
+from .served import REGION
 
 READER = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Action": ["rds:Describe*", "kms:ListKeys", "s3:ListAllMyBuckets", "sts:AssumeRole"],
      "Resource": "*"}]}
 
 
-class Identities(StandInTest):
-    def identity(self, kind, policy):
-        made = self.control("POST", "/identities", {
-            "account": self.account, "kind": kind, "name": "reader", "policy": policy})
-        self.control("POST", "/authorization", {"account": self.account, "checked": True})
-        return made
-
-    def as_identity(self, identity, service, secret=None):
-        return boto3.client(
-            service, region_name=REGION, endpoint_url=f"http://127.0.0.1:{self.port}",
-            aws_access_key_id=identity["accessKeyId"],
-            aws_secret_access_key=secret or identity["secretAccessKey"], aws_session_token=identity["sessionToken"],
-            config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
-
-    def code(self, call, **options):
-        with self.assertRaises(ClientError) as failure:
-            call(**options)
-        return failure.exception.response["Error"]["Code"]
-
+class Identities(IdentityTest):
     def test_what_the_policy_allows(self):
         for kind in ("role", "user"):
             with self.subTest(kind):
@@ -44,8 +27,20 @@ class Identities(StandInTest):
         rds, kms, s3 = (self.as_identity(identity, service) for service in ("rds", "kms", "s3"))
         self.assertEqual(self.code(rds.delete_db_subnet_group, DBSubnetGroupName="x"), "AccessDenied")
         self.assertEqual(self.code(kms.create_key), "AccessDeniedException")
+        self.assertEqual(self.code(self.as_identity(identity, "ec2").describe_security_groups), "UnauthorizedOperation")
         self.assertEqual(self.code(s3.create_bucket, Bucket=f"denied-{self.account}",
                                    CreateBucketConfiguration={"LocationConstraint": REGION}), "AccessDenied")
+
+    def test_a_signature_is_of_the_body_as_it_was_sent(self):
+        """botocore writes a space as `+`; others may write `%20`."""
+        identity = self.identity("role", READER)
+        keys = Credentials(identity["accessKeyId"], identity["secretAccessKey"], identity["sessionToken"])
+        body = "Action=DescribeDBInstances&Version=2014-10-31&DBInstanceIdentifier=a%20b"
+        request = AWSRequest("POST", f"http://127.0.0.1:{self.port}/", data=body, headers={
+            "Content-Type": "application/x-www-form-urlencoded"})
+        SigV4Auth(keys, "rds", REGION).add_auth(request)
+        text = self.http("POST", "/", body, dict(request.headers))[1]
+        self.assertIn("DBInstanceNotFound", text)
 
     def test_another_policy(self):
         self.identity("role", READER)

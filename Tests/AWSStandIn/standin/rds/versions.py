@@ -2,7 +2,7 @@
 
 from .refusal import combination
 
-# What each major version means. There is one newer minor version of each, so that one can be raised; and the older ones.
+# What each major version means. Of each there is one newer minor version, to be raised to, and the older ones.
 DEFAULT = {13: 23, 14: 23, 15: 18, 16: 14, 17: 10}
 OLDEST = 2
 
