@@ -28,7 +28,7 @@ class Application:
         self.backend.reset()
         accounts.clear()
         self.faults.clear()
-        self.journal.clear()
+        self.journal.clear({})
 
     def __call__(self, environ, start_response):
         call = Call.read(environ)
@@ -77,17 +77,18 @@ class Application:
             try:
                 parameters = referee.read_request(about.model, call)
             except Violation as violation:
-                self.journal.violation(about, "request", str(violation))
+                self.journal.violation(about, account, "request", str(violation))
                 return error(about.service, AWSError("StandInViolation", str(violation), 400))
         permission = check.of(call, about, parameters, account) if accounts[account].authorization else None
         reply = identities.readable(about, self.backend.ask(environ, permission))
         if parameters is not None and reply.status < 300:
-            self.look_at(reply, about)
+            self.look_at(reply, about, account)
         return reply
 
-    def look_at(self, reply, about):
+    def look_at(self, reply, about, account):
+        """Holds an answer against its model; what is wrong with it is told, and it is sent all the same."""
         headers = {name.lower(): value for name, value in reply.headers.items()}
         try:
             referee.read_answer(about.model, headers, reply.body)
         except Violation as violation:
-            self.journal.violation(about, "answer", str(violation))
+            self.journal.violation(about, account, "answer", str(violation))

@@ -28,12 +28,12 @@ class Control:
             case "GET /log":
                 return as_json({"calls": self.journal.select(self.journal.calls, wanted)})
             case "DELETE /log":
-                self.journal.clear()
+                self.journal.clear(wanted)
             case "POST /faults":
                 rules = json.loads(call.body)
                 self.faults.add(rules if isinstance(rules, list) else [rules])
             case "DELETE /faults":
-                self.faults.clear()
+                self.faults.clear(wanted.get("account"))
             case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization":
                 self.set_account(call.path.rpartition("/")[2], json.loads(call.body))
             case "POST /identities":

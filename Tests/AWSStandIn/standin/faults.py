@@ -113,9 +113,10 @@ class Faults:
         with self.lock:
             self.rules += made
 
-    def clear(self):
+    def clear(self, account=None):
+        """Forgets all rules, or those about one account."""
         with self.lock:
-            self.rules = []
+            self.rules = [rule for rule in self.rules if account and rule.account != account]
 
     def striking(self, about, account):
         """The rules that strike this call, in the order in which they were set."""

@@ -59,7 +59,7 @@ class StandInTest(unittest.TestCase):
         return json.loads(body)
 
     def violations(self):
-        return self.control("GET", f"/violations?accessKey={self.key}")["violations"]
+        return self.control("GET", f"/violations?account={self.account}")["violations"]
 
     def calls(self):
         return self.control("GET", f"/log?accessKey={self.key}")["calls"]
@@ -67,7 +67,7 @@ class StandInTest(unittest.TestCase):
     def fault(self, **rule):
         """Sets a fault for this test's calls alone, and clears all when the test is over."""
         self.control("POST", "/faults", {"account": self.account} | rule)
-        self.addCleanup(self.control, "DELETE", "/faults")
+        self.addCleanup(self.control, "DELETE", f"/faults?account={self.account}")
 
     def scope(self, service):
         """The part of an Authorization header that says who asks whom; signatures are not checked by default."""

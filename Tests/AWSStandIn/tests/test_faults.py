@@ -38,7 +38,7 @@ class Faults(StandInTest):
 
     def test_a_share_by_seed(self):
         def run():
-            self.control("DELETE", "/faults")
+            self.control("DELETE", f"/faults?account={self.account}")
             self.fault(kind="throttle", share=0.3, seed=7)
             return [self.code(self.client("sts").get_caller_identity) is None for _ in range(40)]
 

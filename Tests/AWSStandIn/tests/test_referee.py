@@ -86,6 +86,16 @@ class WrongRequests(StandInTest):
                     headers = {"Content-MD5": base64.b64encode(hashlib.md5(body).digest()).decode()}
                 self.refused(self.http("PUT", f"/bucket?{query}", body, self.scope("s3") | headers), text)
 
+    def test_a_filter_that_nothing_has_is_told(self):
+        self.assertEqual(self.http("GET", "/stand-in/violations?acount=1")[0], 400)
+
+    def test_they_are_forgotten(self):
+        self.http("POST", "/", urlencode(CREATE | {"Tags.1.Key": "a"}), self.scope("rds") | {"Content-Type": FORM})
+        self.control("DELETE", "/log?account=1")
+        self.assertEqual(len(self.violations()), 1)
+        self.control("DELETE", f"/log?account={self.account}")
+        self.assertEqual(self.violations(), [])
+
     def test_nothing_reaches_moto(self):
         fields = CREATE | {"Tags.member.1.Key": "a"}
         self.http("POST", "/", urlencode(fields), self.scope("rds") | {"Content-Type": FORM})
