@@ -3,16 +3,16 @@
 
 standin=$scripts/../Tests/AWSStandIn
 
-# The first letters of a hash of files' contents.
-fingerprint() { cat "$@" | sha256sum | cut -c1-12; }
+# The first letters of a hash of what it reads.
+fingerprint() { sha256sum | cut -c1-12; }
 
 # What is pinned has a directory of its own, so that trees with other pins do not meet.
-aws_python() { echo "$cache/aws/$(fingerprint "$standin/requirements.txt")/bin/python"; }
+aws_python() { echo "$cache/aws/$(fingerprint <"$standin/requirements.txt")/bin/python"; }
 
 # A tree with other code has a process of its own, so that nobody tests against another's stand-in.
 aws_daemon() {
-    # shellcheck disable=SC2046  # the names have no spaces
-    echo "aws.$(fingerprint "$standin"/{requirements.txt,serve.py} $(find "$standin/standin" -name '*.py' | sort))"
+    echo "aws.$(find "$standin/requirements.txt" "$standin/serve.py" "$standin/standin" -type f ! -name '*.pyc' -print0 |
+        sort -z | xargs -0 cat | fingerprint)"
 }
 
 # Installs moto, botocore, boto3 and the aws command from PyPI, once. The last step marks it as complete.
