@@ -3,6 +3,7 @@
 from moto.rds import models, responses, urls
 
 from .. import pages
+from ..accounts import accounts
 from . import parameters
 from .backups import Backups
 from .creating import Creating
@@ -23,8 +24,8 @@ class Backend(Creating, Modifying, Deleting, Replicas, Backups, Groups, models.R
         return Instance(self, **kwargs)
 
     def settle(self):
-        """Ends the states that are over, before anybody looks."""
-        for thing in [*self.databases.values(), *self.database_snapshots.values(), *self.backup_replicas]:
+        """Ends the account's states that are over, before anybody looks."""
+        for thing in list(accounts[self.account_id].moving.values()):
             thing.settle()
 
 

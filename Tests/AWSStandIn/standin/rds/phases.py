@@ -40,6 +40,7 @@ class Phased:
         for status in statuses[:-1]:
             self.phases.append(Phase(status, lambda: None))
         self.phases.append(Phase(statuses[-1], then))
+        accounts[self.account_id].moving[id(self)] = self
         self.settle()
 
     def settle(self):
@@ -49,6 +50,8 @@ class Phased:
             self.phases.popleft().then()
             if self.phases and "seconds" in account.pace:
                 self.phases[0].began = account.clock
+        if not self.phases:
+            account.moving.pop(id(self), None)
 
     def reported(self):
         """Counts a description of it."""
