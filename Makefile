@@ -1,10 +1,11 @@
-.PHONY: help demo build test faults fuzz tsan coverage check render bench testbed-down clean
+.PHONY: help demo build test faults fuzz mutants tsan coverage check render bench testbed-down clean
 
 help:
 	@echo "make demo    install what is missing, build, and show the main job in the sandbox"
 	@echo "make test    install what the tests need, start real servers, run all tests"
 	@echo "make faults  let each request of an apply go wrong in turn, and kill it at each; takes an hour"
 	@echo "make fuzz    feed every reader with made-up bytes for a minute; scripts/fuzz TARGET SECONDS for more"
+	@echo "make mutants plant one bug after another and look whether the tests notice; takes an hour or so"
 	@echo "make tsan    run what has threads under the thread sanitizer"
 	@echo "make coverage run all tests and print which lines of which module they reach"
 	@echo "make build   build the release binary: .build/release/cadastre"
@@ -27,6 +28,9 @@ build:
 
 fuzz:
 	@scripts/fuzz
+
+mutants:
+	@scripts/mutants
 
 tsan:
 	@scripts/tsan

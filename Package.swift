@@ -35,17 +35,17 @@ func testSupport(_ name: String, needs dependencies: [Target.Dependency] = []) -
 /// The executable and the tests that run it as a person does.
 func command(_ name: String) -> [Target] {
     let modules: [Target.Dependency] = [
-        "Blueprints", "Controller", "Core", "Diagnostics", "Kubernetes", "Planning", "Reconciliation",
-        "Reports", "Sandbox",
-        "Specs",
-        "Values",
+        "AWS", "AWSClient", "Blueprints", "Controller", "Core", "Credentials", "Diagnostics", "Kubernetes",
+        "Planning", "Reconciliation", "Reports", "Sandbox", "Specs", "Threads", "Values",
     ]
     let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
     return [
         .executableTarget(name: name, dependencies: modules + [parser], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: [.byName(name: name), "LoopbackServer", "TestSupport", "Values"],
+            dependencies: [
+                .byName(name: name), "FaultProxy", "LoopbackServer", "TestSupport", "Threads", "Values",
+            ],
             exclude: ["Cases"], swiftSettings: strict),
     ]
 }
@@ -59,28 +59,41 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CSpawn"),
     ]
+        + module("Threads")
         + module("Values")
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
-        + module("HTTP", needs: ["CCurl"], tests: ["LoopbackServer"])
+        + module("HTTP", needs: ["CCurl", "Threads"], tests: ["LoopbackServer"])
+        + module("Credentials", needs: ["CSpawn", "HTTP", "Threads", "Values"])
         + module("Core", needs: ["Diagnostics", "Values"])
-        + module("Specs", needs: ["Diagnostics", "Values", "YAML"], cases: ["Base", "Cases"])
-        + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Values"])
-        + module("Planning", needs: ["Core", "Diagnostics", "Values"])
         + module(
-            "Kubernetes", needs: ["CSpawn", "Core", "Diagnostics", "HTTP", "Values", "YAML"],
+            "AWSClient", needs: ["CCrypto", "CExpat", "Core", "Credentials", "HTTP", "Threads", "Values"],
+            tests: ["Diagnostics", "LoopbackServer"], cases: ["Cases", "Referee"])
+        + module("Specs", needs: ["Diagnostics", "Threads", "Values", "YAML"], cases: ["Base", "Cases"])
+        + module("Blueprints", needs: ["Core", "Diagnostics", "Specs", "Threads", "Values"])
+        + module("Planning", needs: ["Core", "Diagnostics", "Threads", "Values"])
+        + module(
+            "Kubernetes",
+            needs: ["Core", "Credentials", "Diagnostics", "HTTP", "Threads", "Values", "YAML"],
             tests: [
                 "Blueprints", "LoopbackServer", "Planning", "ProviderContract", "Reconciliation", "Specs",
             ],
             cases: ["Cases"])
         + module(
-            "Sandbox", needs: ["Core", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+            "Sandbox", needs: ["Core", "Threads", "Values", .product(name: "GRDB", package: "GRDB.swift")],
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
-        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics"], cases: ["Cases"])
         + module(
-            "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"], tests: ["Values"])
+            "AWS", needs: ["AWSClient", "Core", "Threads", "Values"],
+            tests: ["Blueprints", "Diagnostics", "HTTP", "Planning", "Reconciliation", "Specs"],
+            cases: ["Cases"])
+        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics", "Threads"], cases: ["Cases"])
+        + module(
+            "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"],
+            tests: ["Threads", "Values"])
         + module(
             "Reports", needs: ["Controller", "Core", "Diagnostics", "Reconciliation", "Values", "YAML"],
             tests: ["Blueprints", "Planning", "Specs"], cases: ["Golden"])
@@ -92,13 +105,13 @@ let package = Package(
                 dependencies: [
                     "cadastre", "Blueprints", "Core", "Diagnostics", "FaultProxy", "HTTP", "Kubernetes",
                     "Planning",
-                    "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Values",
+                    "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Threads", "Values",
                 ], swiftSettings: strict)
         ]
         + testSupport("TestSupport")
-        + testSupport("LoopbackServer", needs: ["HTTP"])
-        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "YAML"])
-        + testSupport("ProviderContract", needs: ["Core", "Values"])
+        + testSupport("LoopbackServer", needs: ["HTTP", "Threads"])
+        + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "Threads", "YAML"])
+        + testSupport("ProviderContract", needs: ["Core", "Diagnostics", "Values"])
 )
 
 // Built by scripts/fuzz alone, with every module made ready for a fuzzer.

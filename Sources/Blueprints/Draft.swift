@@ -34,10 +34,56 @@ struct Draft {
         left.append(LeftAttribute(path, least: least.value))
         annotations[Mark.leftAnnotation] = .string(Mark.leftText(left))
         note(path, least.origin)
-        note(FieldPath([.key("metadata"), .key("annotations"), .key(Mark.leftAnnotation)]), origin)
+        note(Mark.leftPath, origin)
     }
 
-    func sealed(fleet: String) -> DesiredObject {
+    /// - Parameter rules: of the whole fleet.
+    func sealed(fleet: String, ignoring rules: [IgnoreRule]) -> DesiredObject {
+        var draft = self
+        let ignored = draft.leaveIgnored(by: rules.filter { $0.covers(self) }, manifest(fleet: fleet))
+        let stated = draft.manifest(fleet: fleet)
+        let body = ignored.reduce(stated) { $0.withoutAttribute($1) }
+        let fingerprint = Mark.fingerprint(of: body, kind.comparison)
+        func marked(_ manifest: Value) -> Value {
+            manifest.replacing(Mark.fingerprintPath, with: .string(fingerprint))
+        }
+        return DesiredObject(
+            id: id, kind: kind, owner: owner, body: marked(body),
+            bodyAtFirst: ignored.isEmpty ? nil : marked(stated), fingerprint: fingerprint,
+            origins: [AttributeOrigin(FieldPath([]), origin)] + draft.origins, needs: needs, left: draft.left)
+    }
+
+    /// Leaves to others what the rules ignore, whether it is stated or not: it may have been stated before.
+    ///
+    /// - Returns: what of it is stated.
+    private mutating func leaveIgnored(
+        by rules: [IgnoreRule], _ manifest: @autoclosure () -> Value
+    ) -> [FieldPath] {
+        if rules.isEmpty { return [] }
+        let manifest = manifest()
+        var stated: [LeftAttribute] = []
+        for rule in rules {
+            let path = rule.path.value.path
+            var places = kind.comparison.places(of: path, in: manifest)
+            let isStated = !places.isEmpty
+            // What is there and is no attribute tells an element from others.
+            if !isStated, manifest[at: path] == nil { places = [path] }
+            for path in places where !left.contains(where: { path.hasPrefix($0.path) }) {
+                let attribute = LeftAttribute(path, by: rule.leaving)
+                left.append(attribute)
+                guard isStated else { continue }
+                stated.append(attribute)
+                note(Mark.leftPath, rule.path.origin)
+            }
+        }
+        // What was never stated needs no note to be stated for the first time.
+        let noted = left.filter { $0.rule == nil } + stated
+        if !noted.isEmpty { annotations[Mark.leftAnnotation] = .string(Mark.leftText(noted)) }
+        return stated.map(\.path)
+    }
+
+    /// All that is stated, without the fingerprint.
+    private func manifest(fleet: String) -> Value {
         var labels: Fields = [
             Mark.managedByLabel: .string(Mark.managedByValue), Mark.fleetLabel: .string(fleet),
         ]
@@ -52,14 +98,6 @@ struct Draft {
         var body: Fields = ["apiVersion": .string(kind.apiVersion), "kind": .string(kind.name)]
         body["metadata"] = .object(metadata)
         for (name, value) in content { body[name] = value }
-
-        let fingerprint = Mark.fingerprint(of: .object(body), kind.comparison)
-        var marked = annotations
-        marked[Mark.fingerprintAnnotation] = .string(fingerprint)
-        metadata["annotations"] = .object(marked)
-        body["metadata"] = .object(metadata)
-        return DesiredObject(
-            id: id, kind: kind, owner: owner, body: .object(body), fingerprint: fingerprint,
-            origins: [AttributeOrigin(FieldPath([]), origin)] + origins, needs: needs, left: left)
+        return .object(body)
     }
 }

@@ -1,6 +1,7 @@
 package import Core
 import Diagnostics
 package import Specs
+import Threads
 
 extension Fleet {
     /// What this fleet should hold. A pure function: same specs, same blueprint, byte for byte.
@@ -8,21 +9,29 @@ extension Fleet {
         let tiersByName = Dictionary(uniqueKeysWithValues: tiers.map { ($0.name.value.text, $0) })
         let regionsByName = Dictionary(uniqueKeysWithValues: regions.map { ($0.name.value.text, $0) })
         var places: [Scope: Place] = [:]
+        var shared: [String: [ObjectID]] = [:]
         var objects: [DesiredObject] = []
         for region in regions {
-            let plot = RegionPlot(platform: platform, region: region, tiers: tiers)
-            places[plot.scope] = Place(
+            let plot = RegionPlot(
+                platform: platform, region: region, tiers: tiers, recovery: recovery(of: region))
+            let place = Place(
                 jurisdiction: region.jurisdiction.value.text, origin: region.jurisdiction.origin)
+            for scope in region.scopes { places[scope] = place }
+            shared[region.name.value.text] = plot.sharedDatabase().filter(\.kind.holdsData).map(\.id)
             objects += plot.objects()
         }
         var terms: [String: TenantTerms] = [:]
+        let sharedData = shared
         let holdings = tenants.inPortions { tenants in
             tenants.compactMap { tenant -> (code: String, terms: TenantTerms, objects: [DesiredObject])? in
                 // A fleet is checked when it is loaded: both names are there.
                 guard let tier = tiersByName[tenant.tier.value],
                     let region = regionsByName[tenant.region.value]
                 else { return nil }
-                let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant)
+                let plot = TenantPlot(
+                    platform: platform, tier: tier, region: region, tenant: tenant,
+                    recovery: region.recovery.flatMap { regionsByName[$0.region.value] },
+                    shared: sharedData[tenant.region.value] ?? [])
                 return (plot.code, plot.terms, plot.objects())
             }
         }
@@ -31,9 +40,14 @@ extension Fleet {
             objects += holding.objects
         }
         return Blueprint(
-            fleet: platform.name.value.text, kinds: Kind.allKubernetes, places: places, tenants: terms,
+            fleet: platform.name.value.text, kinds: Kind.all, places: places, tenants: terms,
             objects: objects, safety: safety,
             specCount: 1 + tiers.count + regions.count + tenants.count)
+    }
+
+    /// The Region that a Region names as its `recovery`.
+    func recovery(of region: Region) -> Region? {
+        region.recovery.flatMap { self.region($0.region.value) }
     }
 
     private var safety: Core.Safety {
@@ -44,9 +58,18 @@ extension Fleet {
     }
 }
 
+extension Region {
+    /// The worlds that it has a part of.
+    package var scopes: [Scope] {
+        (aws == nil ? [.kubernetes] : World.allCases).map { Scope($0, name.value.text) }
+    }
+}
+
 extension Kind {
     /// Every kind that is made here, in the order in which people read them.
-    package static let allKubernetes: [Kind] = [
+    package static let all: [Kind] = [
+        key, masterUserSecret, securityGroup, dbSubnetGroup, dbParameterGroup, dbInstance,
+        dbInstanceAutomatedBackup,
         priorityClass, namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding,
         configMap, persistentVolumeClaim, deployment, service, podDisruptionBudget,
         horizontalPodAutoscaler, ingress,

@@ -33,5 +33,7 @@ extension Plot {
         return draft
     }
 
-    func sealed(_ draft: Draft) -> DesiredObject { draft.sealed(fleet: platform.name.value.text) }
+    func sealed(_ draft: Draft) -> DesiredObject {
+        draft.sealed(fleet: platform.name.value.text, ignoring: platform.ignore)
+    }
 }

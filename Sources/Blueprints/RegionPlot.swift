@@ -9,6 +9,8 @@ struct RegionPlot: Plot {
     let platform: Platform
     let region: Region
     let tiers: [Tier]
+    /// The Region that it names as its `recovery`.
+    let recovery: Region?
 
     var owner: Owner { .region(region.name.value.text) }
     var origin: Origin { region.name.origin }
@@ -22,6 +24,31 @@ struct RegionPlot: Plot {
         let application = application(
             ApplicationWorkload(self), settings: settings, needs: [account.id] + (fences + readers).map(\.id))
         return priorityClasses() + [namespace()] + fences + [account, settings] + readers + application
-            + SharedServicesPlot(platform: platform, region: region).objects()
+            + SharedServicesPlot(platform: platform, region: region).objects() + network() + sharedDatabase()
+    }
+
+    /// What the region's database servers are reached by and placed in.
+    private func network() -> [DesiredObject] {
+        guard let network = region.aws?.network else { return [] }
+        let plot = databasePlot
+        return [plot.securityGroup(network), plot.subnetGroup(network)]
+    }
+
+    /// The database server of tenants without one of their own.
+    func sharedDatabase() -> [DesiredObject] {
+        guard region.aws?.network != nil, let server = region.sharedDatabase.flatMap({ DatabaseServer($0) })
+        else { return [] }
+        return databasePlot.objects(server, recovery: recoveryPlace)
+    }
+
+    private var databasePlot: DatabasePlot {
+        DatabasePlot(
+            platform: platform, region: region, owner: owner,
+            origin: region.sharedDatabase?.databaseClass.origin ?? origin,
+            name: "\(platform.name.value.text)-shared-\(region.name.value.text)")
+    }
+
+    private var recoveryPlace: (region: Region, origin: Origin)? {
+        recovery.flatMap { recovery in region.recovery.map { (recovery, $0.region.origin) } }
     }
 }

@@ -12,6 +12,10 @@ struct TenantPlot: Plot {
     let tier: Tier
     let region: Region
     let tenant: Tenant
+    /// The Region that its region names as its `recovery`.
+    let recovery: Region?
+    /// Of its region, what holds the data of all tenants without a database server of their own.
+    var shared: [ObjectID] = []
 
     var code: String { tenant.name.value.text }
     var owner: Owner { .tenant(code) }
@@ -28,7 +32,11 @@ struct TenantPlot: Plot {
 
     func objects() -> [DesiredObject] {
         if tenant.status.value == .terminated { return [] }
-        guard isDedicated, let workload = tier.workload else { return sharedObjects() }
+        return database() + (isDedicated ? dedicatedObjects() : sharedObjects())
+    }
+
+    private func dedicatedObjects() -> [DesiredObject] {
+        guard let workload = tier.workload else { return sharedObjects() }
         let settings = settings(named: "settings")
         let account = serviceAccount()
         let fences = applicationFences() + [limitRange(), resourceQuota()].compactMap(\.self)
@@ -44,6 +52,19 @@ struct TenantPlot: Plot {
         return [settings(named: name), ingress(named: name)].compactMap(\.self)
     }
 
+    /// A database server of its own, where its tier has one.
+    private func database() -> [DesiredObject] {
+        guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil,
+            let server = DatabaseServer(tier.database, changedBy: tenant.database)
+        else { return [] }
+        let plot = DatabasePlot(
+            platform: platform, region: region, owner: owner, origin: origin,
+            name: "\(platform.name.value.text)-\(code)")
+        return plot.objects(
+            server,
+            recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0.region.origin) } })
+    }
+
     var terms: TenantTerms {
         let rule = platform.residency[region.jurisdiction.value.text]
         let allowed = rule?.value ?? [region.jurisdiction.value]
@@ -52,14 +73,17 @@ struct TenantPlot: Plot {
         let narrowed = tenant.residency.map { own in allowed.filter(own.value.contains) } ?? allowed
         return TenantTerms(
             title: "\(code) · \(tier.name.value.text) · \(region.name.value.text)",
-            residency: narrowed.map(\.text), residencyOrigins: origins, regionOrigin: tenant.region.origin,
-            end: end, resting: resting)
+            residency: narrowed.map(\.text), residencyOrigins: origins, region: tenant.region.value,
+            regionOrigin: tenant.region.origin,
+            end: end, resting: resting,
+            sharedData: tier.isolation.value == .dedicatedDatabase ? [] : shared)
     }
 
     /// What a suspended tenant would have beside what it has.
     private var resting: Set<ObjectID> {
         guard isSuspended else { return [] }
-        let plot = TenantPlot(platform: platform, tier: tier, region: region, tenant: tenant.active)
+        let plot = TenantPlot(
+            platform: platform, tier: tier, region: region, tenant: tenant.active, recovery: recovery)
         return Set(plot.objects().map(\.id)).subtracting(objects().map(\.id))
     }
 

@@ -9,6 +9,9 @@ package protocol FleetSource: Sendable {
     /// Reads the specs. What is doubtful in valid ones, or wrong with invalid ones, comes as diagnostics.
     func load() async -> SpecsReading
 
+    /// Differs when a new connection to a scope of the blueprint would be another one than before.
+    func connectionSignature(for scope: Scope) -> String
+
     /// A connection to a scope of the blueprint, made anew. One that cannot be made is a provider that says why.
     func provider(for scope: Scope) -> any Provider
 

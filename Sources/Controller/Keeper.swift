@@ -15,6 +15,8 @@ package struct Keeper: Sendable {
         package var keysPerRegion = 32
         package var keysPerJob = 16
         package var crowd = 128
+        /// How long a run of the fleet waits for a region in which something is under way; then it leaves that out.
+        package var patience: Duration = .seconds(10)
 
         package init(interval: Duration) { self.interval = interval }
     }
@@ -24,12 +26,31 @@ package struct Keeper: Sendable {
         package let number: Int
         package let keys: [WakeKey]
         package let selection: Selection
+        /// Regions in which something takes too long: a run of the fleet does not look there.
+        package let leavingOut: Set<String>
         package var isFleet: Bool { keys == [.fleet] }
 
-        package init(number: Int, keys: [WakeKey], selection: Selection) {
+        package init(number: Int, keys: [WakeKey], selection: Selection, leavingOut: Set<String> = []) {
             self.number = number
             self.keys = keys
             self.selection = selection
+            self.leavingOut = leavingOut
+        }
+    }
+
+    /// What a run of the fleet has seen, and where it is to make changes now. Each of these regions is told as `rested`, and
+    /// the run as `ended`.
+    package struct Outlook: Sendable {
+        package let job: Job
+        package let away: [String: Problem]
+        package let seen: Set<String>
+        package let changing: Set<String>
+
+        package init(job: Job, away: [String: Problem], seen: Set<String>, changing: Set<String>) {
+            self.job = job
+            self.away = away
+            self.seen = seen
+            self.changing = changing
         }
     }
 
@@ -53,13 +74,15 @@ package struct Keeper: Sendable {
     private var regions: Set<String> = []
     private var areSpecsValid = false
     private var failures: [WakeKey: Int] = [:]
+    private var busy: BusyRegions
     private var count = 0
     /// Regions that are left alone until a look at what they share succeeds.
     package private(set) var away: [String: Problem] = [:]
 
-    package init(_ settings: Settings) { self.settings = settings }
-
-    package var isIdle: Bool { schedule.running.isEmpty }
+    package init(_ settings: Settings) {
+        self.settings = settings
+        busy = BusyRegions(patience: settings.patience)
+    }
 }
 
 // MARK: - What happened
@@ -95,22 +118,58 @@ extension Keeper {
         schedule.wake(.fleet, at: now + settings.settling)
     }
 
+    /// A run of the fleet has looked: from now on it only keeps the regions in which it makes changes.
+    package mutating func planned(
+        _ outlook: Outlook, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        schedule.finished(.fleet)
+        busy.hold(outlook.changing, for: outlook.job.number, at: now)
+        for region in outlook.seen.subtracting(outlook.changing) { forgiveFailures(in: region, but: []) }
+        look(outlook.job, saw: outlook.seen, away: outlook.away, at: now, using: &random)
+        schedule.wake(.fleet, at: now + settings.interval * Double.random(in: 0.9...1.1, using: &random))
+    }
+
+    /// All that a run of the fleet could do in a region is done.
+    package mutating func rested(
+        _ job: Job, in region: String, unfinished: Set<Owner>, at now: Moment,
+        using random: inout some RandomNumberGenerator
+    ) {
+        if busy.release(region, of: job.number, at: now) { schedule.wake(.fleet, at: now) }
+        forgiveFailures(in: region, but: unfinished)
+        retry(unfinished, at: now, using: &random)
+    }
+
     package mutating func ended(
         _ ending: Ending, at now: Moment, using random: inout some RandomNumberGenerator
     ) {
-        let unfinished = Set(
-            ending.unfinished.map(WakeKey.owner) + ending.away.keys.map { .owner(.region($0)) })
-        for key in ending.job.keys { schedule.finished(key) }
-        failures = failures.filter { key, _ in
-            unfinished.contains(key) || !(ending.job.isFleet || ending.job.keys.contains(key))
+        let job = ending.job
+        if job.isFleet {
+            for region in busy.regions(of: job.number) where busy.release(region, of: job.number, at: now) {
+                schedule.wake(.fleet, at: now)
+            }
+        } else {
+            for key in job.keys {
+                schedule.finished(key)
+                if busy.finished(key, at: now) { schedule.wake(.fleet, at: now) }
+            }
+            let unfinished = ending.unfinished.union(ending.away.keys.map(Owner.region))
+            failures = failures.filter { key, _ in
+                !job.keys.contains(key) || unfinished.contains { .owner($0) == key }
+            }
+            look(job, saw: ending.seen, away: ending.away, at: now, using: &random)
         }
-        for region in ending.seen where away.removeValue(forKey: region) != nil {
+        retry(ending.unfinished, at: now, using: &random)
+    }
+
+    private mutating func look(
+        _ job: Job, saw seen: Set<String>, away missing: [String: Problem], at now: Moment,
+        using random: inout some RandomNumberGenerator
+    ) {
+        for region in seen where away.removeValue(forKey: region) != nil {
             schedule.wake(.fleet, at: now)
         }
-        for (region, problem) in ending.away.sorted(by: { $0.key < $1.key }) where regions.contains(region) {
-            if away.updateValue(problem, forKey: region) == nil
-                || ending.job.keys == [.owner(.region(region))]
-            {
+        for (region, problem) in missing.sorted(by: { $0.key < $1.key }) where regions.contains(region) {
+            if away.updateValue(problem, forKey: region) == nil || job.keys == [.owner(.region(region))] {
                 retry(.owner(.region(region)), at: now, using: &random)
             }
         }
@@ -120,11 +179,20 @@ extension Keeper {
             guard case .owner(.tenant) = key, let home = known.home(of: key) else { return false }
             return gone[home] != nil
         }
-        for owner in ending.unfinished.sorted() where isKnown(.owner(owner)) {
-            retry(.owner(owner), at: now, using: &random)
+    }
+
+    private mutating func forgiveFailures(in region: String, but unfinished: Set<Owner>) {
+        let known = self
+        failures = failures.filter { key, _ in
+            known.home(of: key) != region || unfinished.contains { .owner($0) == key }
         }
-        if ending.job.isFleet {
-            schedule.wake(.fleet, at: now + settings.interval * Double.random(in: 0.9...1.1, using: &random))
+    }
+
+    private mutating func retry(
+        _ owners: Set<Owner>, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        for owner in owners.sorted() where isKnown(.owner(owner)) {
+            retry(.owner(owner), at: now, using: &random)
         }
     }
 
@@ -169,11 +237,24 @@ extension Keeper {
     package mutating func start(at now: Moment) -> [Job] {
         guard areSpecsValid else { return [] }
         let known = self
-        let keys = schedule.start(at: now, crowd: settings.crowd, isApart: known.isProbe) { key, running in
-            let home = known.home(of: key)
-            return running.count { known.home(of: $0) == home } < known.settings.keysPerRegion
+        let late = busy.late(at: now)
+        let isFleetFree = busy.isFree(but: late)
+        let keys = schedule.start(
+            at: now, crowd: settings.crowd,
+            isApart: { key in
+                let region = known.busy.region(of: key) ?? known.home(of: key)
+                return known.isProbe(key) || region.map(late.contains) ?? false
+            }
+        ) { key, running in
+            guard let home = known.home(of: key) else { return key != .fleet || isFleetFree }
+            return !known.busy.isHeld(home)
+                && running.count { known.home(of: $0) == home } < known.settings.keysPerRegion
         }
-        if keys == [.fleet] { return [job([.fleet], .all)] }
+        if keys == [.fleet] {
+            busy.leaveOut(late)
+            return [job([.fleet], .all, leavingOut: late)]
+        }
+        for key in keys { home(of: key).map { busy.began(key, in: $0, at: now) } }
         // What a region's tenants share is looked at by another selector than they are.
         let lanes = Dictionary(grouping: keys) { key in
             if case .owner(.tenant) = key { "tenants \(known.home(of: key) ?? "")" } else { "\(key)" }
@@ -186,15 +267,20 @@ extension Keeper {
     }
 
     /// When to ask again, if nothing happens before.
-    package func next(after now: Moment) -> Moment? { areSpecsValid ? schedule.next(after: now) : nil }
+    package func next(after now: Moment) -> Moment? {
+        guard areSpecsValid else { return nil }
+        return [schedule.next(after: now), busy.next(after: now)].compactMap(\.self).min()
+    }
 
     private mutating func owners(_ keys: [WakeKey]) -> Job {
         let owners = keys.compactMap { if case .owner(let owner) = $0 { owner } else { nil } }
         return job(keys, Selection(regions: Set(keys.compactMap(home)), owners: Set(owners)))
     }
 
-    private mutating func job(_ keys: [WakeKey], _ selection: Selection) -> Job {
+    private mutating func job(
+        _ keys: [WakeKey], _ selection: Selection, leavingOut: Set<String> = []
+    ) -> Job {
         count += 1
-        return Job(number: count, keys: keys, selection: selection)
+        return Job(number: count, keys: keys, selection: selection, leavingOut: leavingOut)
     }
 }

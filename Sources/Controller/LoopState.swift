@@ -18,6 +18,8 @@ struct LoopState {
     private let edition = Edition()
     private var rest = SpecsRest()
     private var providers: [Scope: any Provider] = [:]
+    /// What the providers and their watches were made from.
+    private var links: [Scope: Link] = [:]
     private var watches = Watches()
     /// What was last seen to move, for the log.
     private var moved: [WakeKey: ObjectID] = [:]
@@ -86,13 +88,30 @@ extension LoopState {
         outcome.specsWereInvalid = false
         specs = reading
         log(.specsRead(reading))
-        providers = [:]
-        watches.end()
-        for scope in blueprint.places.keys.sorted() { connect(to: scope, blueprint) }
+        for scope in Set(providers.keys).subtracting(blueprint.places.keys) {
+            (providers[scope], links[scope]) = (nil, nil)
+            watches.end(scope)
+        }
+        for scope in blueprint.places.keys.sorted() where links[scope] != link(to: scope, blueprint) {
+            connect(to: scope, blueprint)
+        }
         keeper.specsAreValid(homes: reading.homes, regions: Set(blueprint.places.keys.map(\.region)), at: now)
     }
 
+    private struct Link: Hashable {
+        let connection: String
+        let fleet: String
+        let kinds: [Kind]
+    }
+
+    private func link(to scope: Scope, _ blueprint: Blueprint) -> Link {
+        Link(
+            connection: source.connectionSignature(for: scope), fleet: blueprint.fleet,
+            kinds: blueprint.kinds)
+    }
+
     private mutating func connect(to scope: Scope, _ blueprint: Blueprint) {
+        links[scope] = link(to: scope, blueprint)
         let provider = source.provider(for: scope)
         providers[scope] = provider
         if settings.isOnce { return }
@@ -134,15 +153,17 @@ extension LoopState {
             }
         }
         let chosen = providers.sorted { $0.key < $1.key }.filter { scope, _ in
-            job.isFleet ? keeper.away[scope.region] == nil : regions.contains(scope.region)
+            job.isFleet
+                ? keeper.away[scope.region] == nil && !job.leavingOut.contains(scope.region)
+                : regions.contains(scope.region)
         }
+        let away = keeper.away.merging(job.leavingOut.map { ($0, Problem.busy) }) { away, _ in away }
         let (edition, number, shouldStop, inbox) = (edition, edition.begin(), shouldStop, inbox)
         let movedHere = job.isFleet ? [] : job.keys.compactMap { moved[$0] }
         for key in job.isFleet ? Array(moved.keys) : job.keys { moved[key] = nil }
         return RunJob(
             job: job, moved: movedHere, specs: specs, blueprint: blueprint, providers: chosen.map(\.value),
-            away: keeper.away,
-            parallel: settings.parallel, patience: settings.patience, isPatient: settings.isOnce,
+            away: away, parallel: settings.parallel, patience: settings.patience, isPatient: settings.isOnce,
             shouldStop: { shouldStop() || !edition.isCurrent(number) },
             report: { inbox.yield(.reported($0)) })
     }
@@ -153,6 +174,10 @@ extension LoopState {
             for finding in told.news(findings, from: job) { log(.finding(finding, sources)) }
         case .finished(let job, let change, let result):
             if told.isNews(result, of: change.id) { log(.change(run: job.number, change, result)) }
+        case .planned(let outlook):
+            tellingOfRegions { $0.planned(outlook, at: $1, using: &$2) }
+        case .rested(let job, let region, let unfinished):
+            tellingOfRegions { $0.rested(job, in: region, unfinished: unfinished, at: $1, using: &$2) }
         case .ran(let summary):
             outcome.lastRun = summary
             // A look that failed as a whole is told as a region that is away.
@@ -162,16 +187,23 @@ extension LoopState {
 
     private mutating func take(_ ending: Keeper.Ending) {
         running -= 1
+        tellingOfRegions { $0.ended(ending, at: $1, using: &$2) }
+        if settings.isOnce { stop() }
+    }
+
+    /// Logs which regions have gone away by it, or have come back.
+    private mutating func tellingOfRegions(
+        _ happening: (inout Keeper, Keeper.Moment, inout SystemRandomNumberGenerator) -> Void
+    ) {
         let before = keeper.away
         var random = SystemRandomNumberGenerator()
-        keeper.ended(ending, at: now, using: &random)
+        happening(&keeper, now, &random)
         for (region, problem) in keeper.away.sorted(by: { $0.key < $1.key })
         where before[region]?.code != problem.code {
             log(.regionAway(region, problem))
         }
         for region in before.keys.sorted() where keeper.away[region] == nil { log(.regionBack(region)) }
         outcome.away = keeper.away
-        if settings.isOnce { stop() }
     }
 
     private mutating func stop() {
@@ -191,4 +223,14 @@ extension LoopState {
             if watches.find(kind, in: scope) { log(.watchBack(region: scope.region)) }
         }
     }
+}
+
+extension Problem {
+    /// Of a region that a run of the fleet leaves out.
+    fileprivate static let busy = Problem(
+        "observation.slow", "not looked at, because changes there take too long",
+        detail:
+            "changes that an earlier run began there are still under way, and the others are not held up for them",
+        help: "see whether its API server is overloaded, or an admission webhook does not answer",
+        isRetryable: true)
 }

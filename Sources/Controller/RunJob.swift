@@ -24,6 +24,10 @@ struct RunJob: Sendable {
 
     enum Report: Sendable {
         case findings([Finding], Keeper.Job, SourceMap)
+        /// Of runs of the fleet: where it goes on.
+        case planned(Keeper.Outlook)
+        /// Of runs of the fleet: it is done with a region.
+        case rested(Keeper.Job, region: String, unfinished: Set<Owner>)
         case finished(Keeper.Job, Change, ApplySchedule.Result)
         case ran(RunSummary)
     }
@@ -42,9 +46,11 @@ struct RunJob: Sendable {
         do throws(CancellationError) {
             seen = try await observe(blueprint, with: providers, selection: job.selection, patience: patience)
         } catch {
+            if job.isFleet { report(.planned(Keeper.Outlook(job: job, away: [:], seen: [], changing: []))) }
             return ending
         }
-        for observation in seen {
+        // A region is where its cluster is: without it, nothing of the region is done; without AWS, what is in the cluster is.
+        for observation in seen where observation.scope.world == .kubernetes {
             if let problem = observation.whyAway {
                 ending.away[observation.scope.region] = problem
             } else {
@@ -53,6 +59,12 @@ struct RunJob: Sendable {
         }
         let plan = makePlan(
             blueprint, observed: seen + unseen(), options: PlanningOptions(selection: job.selection))
+        if job.isFleet {
+            let changing = Set(plan.changes.filter(\.isPerformable).map(\.id.scope.region))
+            report(
+                .planned(
+                    Keeper.Outlook(job: job, away: ending.away, seen: ending.seen, changing: changing)))
+        }
         // That a region is away is told by whoever keeps count of that.
         let reasons = Set(away.merging(ending.away) { _, new in new }.values.map(\.summary))
         let findings = plan.findings.filter { finding in
@@ -60,11 +72,12 @@ struct RunJob: Sendable {
                 || !reasons.contains { finding.diagnostic.summary.contains(": \($0)") }
         }
         report(.findings(findings, job, specs.sources))
-        let result = await apply(plan)
+        var tally = Tally()
+        let result = await apply(plan, &tally)
         summary.take(plan, result)
         summary.hasSeen = !ending.seen.isEmpty
         summary.seconds = (ContinuousClock.now - start) / .seconds(1)
-        ending.take(result)
+        ending.unfinished = job.isFleet ? tally.late : result.unfinished
         report(.ran(summary))
         return ending
     }
@@ -74,7 +87,9 @@ struct RunJob: Sendable {
         guard job.isFleet else { return [] }
         return blueprint.places.keys.sorted().compactMap { scope in
             away[scope.region].map { problem in
-                let looks = blueprint.kinds.map { ($0.name, Look(.failed(problem))) }
+                let looks = blueprint.kinds.filter { $0.belongs(in: scope) }.map {
+                    ($0.name, Look(.failed(problem)))
+                }
                 return Observation(
                     scope: scope, at: Timestamp(seconds: 0),
                     looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
@@ -82,15 +97,57 @@ struct RunJob: Sendable {
         }
     }
 
-    private func apply(_ plan: Plan) async -> ApplyReport {
+    /// What of a run of the fleet was told to be unfinished when its region was done with.
+    private struct Tally {
+        var unfinished: [Scope: Set<Owner>] = [:]
+        var rested: Set<Scope> = []
+        /// Of changes that waited for another region.
+        var late: Set<Owner> = []
+    }
+
+    private func apply(_ plan: Plan, _ tally: inout Tally) async -> ApplyReport {
         let applier =
             isPatient
             ? Applier(providers, inFlightPerScope: parallel)
             : Applier(
                 providers, inFlightPerScope: parallel, waits: false, retryDelays: [], failuresToGiveUp: 8)
         return await applier.apply(plan, shouldStop: shouldStop) { event in
-            if case .finished(let change, let result) = event { report(.finished(job, change, result)) }
+            switch event {
+            case .finished(let change, let result):
+                report(.finished(job, change, result))
+                guard result.isUnfinished else { break }
+                if tally.rested.contains(change.id.scope) {
+                    tally.late.insert(change.owner)
+                } else {
+                    tally.unfinished[change.id.scope, default: []].insert(change.owner)
+                }
+            case .rested(let scope, let left):
+                tally.rested.insert(scope)
+                guard job.isFleet else { break }
+                let unfinished = tally.unfinished[scope] ?? []
+                report(
+                    .rested(
+                        job, region: scope.region, unfinished: unfinished.union(left.map(\.owner))))
+            case .started, .waiting: break
+            }
         }
+    }
+}
+
+extension ApplySchedule.Result {
+    /// A later run takes it up.
+    fileprivate var isUnfinished: Bool {
+        switch self {
+        case .failed, .left, .waiting: true
+        case .applied, .skipped, .blocked: false
+        }
+    }
+}
+
+extension ApplyReport {
+    /// The provider's own delay, of what it waits for, is for whoever stands by; later runs come less often.
+    fileprivate var unfinished: Set<Owner> {
+        Set(entries.filter(\.result.isUnfinished).map(\.change.owner))
     }
 }
 
@@ -112,15 +169,5 @@ extension RunSummary {
         (unchanged, unseen, blocked) = (plan.unchanged, plan.unseen, report.blocked.count)
         (applied, failed, waiting) = (report.applied.count, report.failed.count, report.waiting.count)
         (skipped, left) = (report.skipped.count, report.left.count)
-    }
-}
-
-extension Keeper.Ending {
-    fileprivate mutating func take(_ report: ApplyReport) {
-        // The provider's own delay, of what it waits for, is for whoever stands by; later runs come less often.
-        for entries in [report.failed.map(\.change), report.left.map(\.change), report.waiting.map(\.change)]
-        {
-            unfinished.formUnion(entries.map(\.owner))
-        }
     }
 }

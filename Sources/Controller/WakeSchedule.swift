@@ -2,7 +2,7 @@ import Core
 
 /// Which key runs when. A state machine without effects: it is told what happened, and what time it is.
 ///
-/// Guarantees: one key never runs twice at once, and the fleet, which is every key, only alone. Of all wake-ups of a key the
+/// Guarantees: one key never runs twice at once, and the fleet only with keys that it leaves out. Of all wake-ups of a key the
 /// earliest counts, and they are one run. A wake-up while the key runs is another run after it. None is lost.
 package struct WakeSchedule: Sendable {
     /// A time since some start.
@@ -27,7 +27,7 @@ package struct WakeSchedule: Sendable {
     /// - Parameters:
     ///   - mayRun: asked of each in this order, with what is running or was taken before.
     ///   - crowd: of so many due keys and more a run of the fleet is cheaper.
-    ///   - isApart: whether a run of the fleet leaves a key out, so that it stays due.
+    ///   - isApart: whether a run of the fleet leaves a key out: it stays due, and is not waited for.
     package mutating func start(
         at now: Moment, crowd: Int = .max, isApart: (WakeKey) -> Bool = { _ in false },
         where mayRun: (WakeKey, Set<WakeKey>) -> Bool = { _, _ in true }
@@ -37,9 +37,9 @@ package struct WakeSchedule: Sendable {
         let crowded = ready.keys.count { !isApart($0) } >= crowd
         if ready[.fleet] != nil || crowded {
             // Nobody else begins, so that its turn comes.
-            guard running.isEmpty else { return [] }
+            guard running.allSatisfy(isApart), mayRun(.fleet, running) else { return [] }
             due = due.filter { $0.value > now || isApart($0.key) }
-            running = [.fleet]
+            running.insert(.fleet)
             return [.fleet]
         }
         guard !running.contains(.fleet) else { return [] }

@@ -10,7 +10,7 @@ struct Watches {
         _ provider: any Provider, _ blueprint: Blueprint, tell: @escaping @Sendable (WatchEvent) -> Void
     ) {
         tasks.removeValue(forKey: provider.scope)?.cancel()
-        let (kinds, fleet) = (blueprint.kinds, blueprint.fleet)
+        let (kinds, fleet) = (blueprint.kinds.filter { $0.belongs(in: provider.scope) }, blueprint.fleet)
         // What was lost stays so until the new watch says that it listens. Of what it does not watch it says nothing.
         lost[provider.scope]?.formIntersection(kinds.map(\.name))
         guard let watcher = provider as? any Watcher else { return }
@@ -27,6 +27,11 @@ struct Watches {
     /// Whether it was the last that was lost of its scope.
     mutating func find(_ kind: String, in scope: Scope) -> Bool {
         lost[scope]?.remove(kind) != nil && lost[scope]?.isEmpty == true
+    }
+
+    mutating func end(_ scope: Scope) {
+        tasks.removeValue(forKey: scope)?.cancel()
+        lost[scope] = nil
     }
 
     mutating func end() {

@@ -1,12 +1,13 @@
 package import Core
 import Glibc
 package import HTTP
+import Threads
 
 /// A region's cluster.
 ///
-/// Guarantees: an object is only applied to while it is the one that the plan saw, and only deleted in the very
-/// state that it was seen in; other managers' fields are only taken where the change says so; what
-/// bears no mark, or another fleet's, is not touched.
+/// Guarantees: an object is only applied to while all that the change is about is as the plan saw it, and only deleted in
+/// the very state that it was seen in; other managers' fields are only taken where the change says so; what bears no mark,
+/// or another fleet's, is not touched.
 package struct KubernetesProvider: Provider {
     package let scope: Scope
     let server: APIServer

@@ -114,6 +114,8 @@ struct DeletionRules {
         }
         return deletes.sorted { $0.key < $1.key }.compactMap { kind, deletes in
             let observed = present[kind] ?? 0
+            // The specs ask for it, and a person has said for this run that all may go.
+            if options.deletionBudget == .percent(100) { return nil }
             guard deletes.count > budget.allowance(of: observed) else { return nil }
             return overBudget(kind, deletes: deletes.count, observed: observed, budget)
         }
@@ -129,7 +131,10 @@ struct DeletionRules {
                     "one run may delete \(budget.allowance(of: observed)) of them: the budget is \(budget), and never all of a kind"
                 ],
                 help:
-                    "look whether the specs are what you mean; if they are, name a budget for this run with --deletion-budget"
+                    "look whether the specs are what you mean; if they are, name a budget for this run: "
+                    + (deletes < observed
+                        ? "--deletion-budget \(deletes)"
+                        : "--deletion-budget 100%, which alone lets all of a kind go")
             ),
             reach: .deletes(kind: kind))
     }

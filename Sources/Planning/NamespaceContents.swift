@@ -11,7 +11,9 @@ extension DeletionRules {
         let inhabited = Set(staying.map { ObjectID($0.scope, "Namespace", name: $0.namespace) })
         return changes.map { change in
             guard change.deletesNamespace else { return change }
-            let isKnown = blueprint.kinds.allSatisfy { world.wasSeen(change.id.scope, kind: $0.name) }
+            let isKnown = blueprint.kinds.filter { $0.belongs(in: change.id.scope) }.allSatisfy {
+                world.wasSeen(change.id.scope, kind: $0.name)
+            }
             let reason: Reason
             if !isKnown || inhabited.contains(change.id) {
                 reason = .notEmpty

@@ -21,7 +21,7 @@ struct ObservedWorld {
         self.objects = objects
     }
 
-    var regions: [String] { observations.map(\.scope.region) }
+    var regions: [String] { Set(observations.map(\.scope.region)).sorted() }
     /// When the oldest look was that saw anything: a region that is away has no time of its own.
     var at: Timestamp? {
         observations.filter { $0.looks.values.contains(where: \.isComplete) }.map(\.at).min()

@@ -22,13 +22,17 @@ struct PlanDraft {
         }
     }
 
-    /// Tenants of whom something cannot be made in this run: nothing of theirs goes for what might not come.
+    /// Tenants of whom something cannot be made in this run: nothing of theirs goes for what might not come. That copies of
+    /// their data are elsewhere, where this run is not, hinders nobody.
     func hinderedTenants(_ blueprint: Blueprint, _ selection: Selection) -> Set<String> {
         var tenants = Set(
             findings.filter { $0.diagnostic.severity != .warning }.compactMap { $0.owner?.tenant })
         for object in blueprint.objects {
             guard let tenant = object.owner.tenant else { continue }
-            if unmet[object.id] != nil || !selection.includes(object.id.scope) { tenants.insert(tenant) }
+            let isAtHome = object.id.scope.region == blueprint.tenants[tenant]?.region
+            if unmet[object.id] != nil || isAtHome && !selection.includes(object.id.scope) {
+                tenants.insert(tenant)
+            }
         }
         return tenants
     }
@@ -64,7 +68,7 @@ struct PlanDraft {
     }
 
     func finished(_ blueprint: Blueprint, regions: [String], observedAt: Timestamp?) -> Plan {
-        let order = Order(changes)
+        let order = Order(MovingHosts(changes).ordered(changes))
         let findings = (findings + order.findings).sorted(by: precedes)
         let blocks = Blocks(findings)
         return Plan(

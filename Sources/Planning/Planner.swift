@@ -1,5 +1,6 @@
 package import Core
 import Diagnostics
+import Threads
 
 /// The plan that makes the world what the blueprint says. Pure: same blueprint, observations and options, same plan.
 package func makePlan(

@@ -7,8 +7,8 @@ func protectionFindings(for changes: [Change], _ world: ObservedWorld) -> [Findi
     let going = changes.filter(\.action.deletes)
     let gone = Set(going.filter { $0.action == .delete }.map(\.id))
     return going.compactMap { change in
-        if let protected = world.protection(of: change.id) { return isProtected(change, by: protected) }
-        guard let namespace = change.id.namespaceID, !gone.contains(namespace),
+        if let protected = world.protection(of: change) { return isProtected(change, by: protected) }
+        guard let namespace = change.namespaceID, !gone.contains(namespace),
             !world.wasSeen(namespace.scope, kind: namespace.kind)
         else { return nil }
         return mayBeProtected(change, by: namespace)
@@ -16,16 +16,16 @@ func protectionFindings(for changes: [Change], _ world: ObservedWorld) -> [Findi
 }
 
 private func isProtected(_ change: Change, by protected: ObjectID) -> Finding {
-    let place = protected == change.id ? "it" : "its \(protected.short)"
+    let place =
+        protected == change.id
+        ? "it" : protected == change.namespaceID ? "its \(protected.short)" : "in it, \(protected.short)"
     return Finding(
         Diagnostic(
             .blocked, "safety.protected", "\(change.id) is protected",
             notes: ["\(place) bears the annotation \(Mark.protectionAnnotation): \"true\""],
             help:
                 "if it may be \(change.verb), take the annotation away: "
-                + "kubectl annotate \(protected.kind.lowercased()) \(protected.name)"
-                + (protected.namespace.isEmpty ? "" : " -n \(protected.namespace)")
-                + " \(Mark.protectionAnnotation)-"),
+                + protected.unprotecting),
         owner: change.owner, reach: .object(change.id))
 }
 
@@ -47,22 +47,22 @@ extension Change {
     fileprivate var verb: String { action == .delete ? "deleted" : "replaced" }
 }
 
-extension ObjectID {
-    /// Nil for what is in none.
-    fileprivate var namespaceID: ObjectID? {
-        namespace.isEmpty ? nil : ObjectID(scope, "Namespace", name: namespace)
-    }
-}
-
 extension ObservedWorld {
-    /// The object that bears the annotation which protects this one: itself, or its namespace.
-    fileprivate func protection(of id: ObjectID) -> ObjectID? {
-        [id, id.namespaceID].compactMap(\.self).first { id in
-            let body = try? objects[id]?.body.decode()
-            return body?[at: Self.protectionPath]?.string == "true"
+    /// The object that bears the annotation which protects this one: itself, its namespace, or what would go with it.
+    fileprivate func protection(of change: Change) -> ObjectID? {
+        [change.id, change.namespaceID].compactMap(\.self).first(where: isProtected)
+            ?? protectedOccupant(of: change)
+    }
+
+    private func isProtected(_ id: ObjectID) -> Bool {
+        (try? objects[id]?.body.decode())?[at: Mark.protectionPath]?.string == "true"
+    }
+
+    /// Of what would go with a namespace, whoever it belongs to.
+    private func protectedOccupant(of change: Change) -> ObjectID? {
+        guard case .all(let occupants)? = occupancy(of: change.id) else { return nil }
+        return occupants.first(where: \.isProtected).map {
+            ObjectID(change.id.scope, $0.kind, namespace: change.id.name, name: $0.name)
         }
     }
-
-    private static let protectionPath = FieldPath(
-        [.key("metadata"), .key("annotations"), .key(Mark.protectionAnnotation)])
 }

@@ -12,6 +12,7 @@ extension Plan {
         var left: [Change] = []
         var gaps = rehearsals.gaps
         let quotas = namespacesOfChangingQuotas
+        let hosts = MovingHosts(changes)
         for change in changes {
             switch answers[change.id] {
             case .accepted(let told?):
@@ -21,6 +22,8 @@ extension Plan {
             case .refused(let problem)
             where problem.code == "kubernetes.quota" && !change.isOfQuota && quotas.contains(change.namespace):
                 gaps[.quota, default: 0] += 1
+            case .refused(let problem) where hosts.explain(problem, of: change):
+                gaps[.movingHost, default: 0] += 1
             case .refused(let problem): refusals[change.id] = change.refusal(problem)
             case .unknown(let problem): silences[Silence(change, problem), default: 0] += 1
             case .accepted(nil), nil: break

@@ -2,7 +2,8 @@ import Core
 import Diagnostics
 import Values
 
-/// The blueprint's objects that a run is about, each identity once.
+/// The blueprint's objects that a run is about, each identity once. What needs something of a region that the run is not
+/// about, such as the copies of its backups, is left for one that sees both.
 struct WantedObjects {
     private(set) var objects: [DesiredObject] = []
     private(set) var findings: [Finding] = []
@@ -10,7 +11,10 @@ struct WantedObjects {
     init(_ blueprint: Blueprint, _ selection: Selection) {
         var places: [ObjectID: Int] = [:]
         var rivals: [ObjectID: [DesiredObject]] = [:]
-        for object in blueprint.objects where selection.includes(object.id, of: object.owner) {
+        for object in blueprint.objects
+        where selection.includes(object.id, of: object.owner)
+            && object.needs.allSatisfy({ selection.includes($0.scope) })
+        {
             if let place = places[object.id] {
                 rivals[object.id, default: [objects[place]]].append(object)
             } else {

@@ -7,6 +7,9 @@ package struct Applier: Sendable {
         case started(Change)
         case waiting(Change, for: String)
         case finished(Change, ApplySchedule.Result)
+        /// Told once of each scope: nothing is under way there, and nothing begins before something elsewhere has ended. The
+        /// changes are those that might have begun, and were left.
+        case rested(Scope, left: [Change])
     }
 
     private let providers: [Scope: any Provider]
@@ -43,12 +46,14 @@ package struct Applier: Sendable {
     /// Returns when all that could be done is done.
     ///
     /// - Parameters:
-    ///   - shouldStop: asked before each start; once true, or once the task is cancelled, what is in flight ends
-    ///     and nothing more begins.
+    ///   - shouldStop: asked before each start, and often; once true, or once the task is cancelled, what is in flight
+    ///     ends and nothing more begins. What sleeps is not waited for.
     ///   - report: called in one task, in order; of each change `finished` comes last, and of one that was skipped
-    ///     nothing else. What the plan blocks is not reported.
+    ///     nothing else. What the plan blocks is not reported. A change that waits for another scope may still come after
+    ///     its own was told to be at rest.
     package func apply(
-        _ plan: Plan, shouldStop: @Sendable () -> Bool = { false }, report: (Event) -> Void = { _ in }
+        _ plan: Plan, shouldStop: @escaping @Sendable () -> Bool = { false },
+        report: (Event) -> Void = { _ in }
     ) async -> ApplyReport {
         var run = ApplyRun(ApplySchedule(plan), inFlightPerScope: inFlightPerScope)
         await withTaskGroup(of: Step.self) { group in
@@ -56,8 +61,11 @@ package struct Applier: Sendable {
                 if case .skipped? = result, let result { report(.finished(run.change(place), result)) }
             }
             startWhatMay()
+            tellWhoRests()
+            if run.isInFlight || run.isAsleep { group.addTask { await Self.untilStop(shouldStop) } }
             while let step = await group.next() {
                 switch step.end {
+                case .stopWanted: break
                 case .awake: run.awoke(step.place)
                 case .pending(let delay, let reason)
                 where waits && !mustStop() && run.hasWaited(step.place) < longestWait:
@@ -74,8 +82,17 @@ package struct Applier: Sendable {
                 case .failed(let problem): finish(step.place, .failed(problem))
                 }
                 startWhatMay()
+                tellWhoRests()
+                // Whoever looks out for a stop goes, and after a stop those who sleep.
+                if !run.isInFlight, mustStop() || !run.isAsleep { group.cancelAll() }
             }
 
+            func tellWhoRests() {
+                for scope in run.scopes {
+                    let beginsNothing = mustStop() || run.failuresInARow(in: scope) >= failuresToGiveUp
+                    if let left = run.rests(scope, beginsNothing) { report(.rested(scope, left: left)) }
+                }
+            }
             func startWhatMay() {
                 if mustStop() { return }
                 for scope in run.scopes where run.failuresInARow(in: scope) < failuresToGiveUp {
@@ -111,9 +128,14 @@ package struct Applier: Sendable {
     }
 
     private struct Step: Sendable {
-        enum End { case applied, pending(Duration, String), failed(Problem), awake }
+        enum End { case applied, pending(Duration, String), failed(Problem), awake, stopWanted }
         let place: Int
         let end: End
+    }
+
+    private static func untilStop(_ shouldStop: @Sendable () -> Bool) async -> Step {
+        while !Task.isCancelled, !shouldStop() { try? await Task.sleep(for: .milliseconds(50)) }
+        return Step(place: 0, end: .stopWanted)
     }
 
     private static func sleep(_ place: Int, for delay: Duration) async -> Step {

@@ -9,6 +9,8 @@ struct ApplyRun {
 
     private let inFlightPerScope: Int
     private var inFlight: [Scope: Int] = [:]
+    private var asleep: [Scope: Int] = [:]
+    private var rested: Set<Scope> = []
     /// What each that was begun and has not ended was last said to wait for.
     private var reasons: [Int: String] = [:]
     /// How long each has slept in all.
@@ -24,6 +26,9 @@ struct ApplyRun {
         self.inFlightPerScope = max(1, inFlightPerScope)
         scopes = schedule.scopes.sorted()
     }
+
+    var isInFlight: Bool { inFlight.values.contains { $0 > 0 } }
+    var isAsleep: Bool { asleep.values.contains { $0 > 0 } }
 
     func change(_ place: Int) -> Change { schedule.changes[place] }
 
@@ -42,6 +47,7 @@ struct ApplyRun {
     mutating func sleeps(_ place: Int, for delay: Duration, _ reason: String) -> Bool {
         slept[place, default: .zero] += delay
         inFlight[change(place).id.scope, default: 1] -= 1
+        asleep[change(place).id.scope, default: 0] += 1
         return reasons.updateValue(reason, forKey: place) != reason
     }
 
@@ -54,7 +60,23 @@ struct ApplyRun {
         return retry < delays.count ? delays[retry] : nil
     }
 
-    mutating func awoke(_ place: Int) { awake[change(place).id.scope, default: PlaceQueue()].push(place) }
+    mutating func awoke(_ place: Int) {
+        asleep[change(place).id.scope, default: 1] -= 1
+        awake[change(place).id.scope, default: PlaceQueue()].push(place)
+    }
+
+    /// Nothing of the scope is under way, and nothing can begin, or is to.
+    ///
+    /// - Returns: what is ready and does not begin; nil where the scope does not rest, or was told to.
+    mutating func rests(_ scope: Scope, _ beginsNothing: Bool) -> [Change]? {
+        guard !rested.contains(scope), inFlight[scope, default: 0] == 0, asleep[scope, default: 0] == 0 else {
+            return nil
+        }
+        let ready = (awake[scope]?.all ?? []) + schedule.ready(in: scope)
+        guard ready.isEmpty || beginsNothing else { return nil }
+        rested.insert(scope)
+        return ready.map(change)
+    }
 
     func failuresInARow(in scope: Scope) -> Int { failures[scope] ?? 0 }
 

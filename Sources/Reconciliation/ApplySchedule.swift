@@ -52,6 +52,9 @@ package struct ApplySchedule: Sendable {
     /// The next change of the scope that may start now.
     package mutating func next(in scope: Scope) -> Int? { ready[scope]?.pop() }
 
+    /// Those that `next` would give.
+    func ready(in scope: Scope) -> [Int] { ready[scope]?.all ?? [] }
+
     /// - Returns: those that are skipped because of it, each after what it needs.
     @discardableResult
     package mutating func finished(_ place: Int, _ result: Result) -> [Int] { settle(place, result) }

@@ -19,7 +19,8 @@ package func observe(
         }
         for provider in asked {
             let request = ObservationRequest(
-                fleet: blueprint.fleet, kinds: kinds, desired: (desired[provider.scope] ?? []).map(\.id),
+                fleet: blueprint.fleet, kinds: kinds.filter { $0.belongs(in: provider.scope) },
+                desired: (desired[provider.scope] ?? []).map(\.id),
                 owners: selection.owners)
             group.addTask { .seen((try? await provider.observe(request))) }
         }
@@ -114,7 +115,7 @@ extension Observation {
             help:
                 "see whether the cluster is up and not overloaded, and whether the network lets you through",
             isRetryable: true)
-        let looks = kinds.map { ($0.name, Look(.failed(problem))) }
+        let looks = kinds.filter { $0.belongs(in: scope) }.map { ($0.name, Look(.failed(problem))) }
         return Observation(
             scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
     }

@@ -3,6 +3,8 @@ struct PlaceQueue: Sendable {
     private var places: [Int] = []
     private var head = 0
 
+    var all: [Int] { Array(places[head...]) }
+
     mutating func push(_ place: Int) { places.append(place) }
 
     mutating func pop() -> Int? {

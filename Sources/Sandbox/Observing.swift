@@ -31,7 +31,7 @@ extension SandboxProvider {
                         (inside[namespace] ?? []).map { entry in
                             Occupant(
                                 group: groups[entry.id.kind] ?? "", kind: entry.id.kind, name: entry.id.name,
-                                isDerived: false)
+                                isDerived: false, isProtected: entry.isProtected)
                         })
                 )
             }

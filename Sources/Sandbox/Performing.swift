@@ -34,7 +34,7 @@ extension SandboxProvider {
                 "kubernetes.not-served", "\(change.kind.name) is not served in \(scope.region)",
                 detail: "this sandbox was opened without this kind", help: "plan again")
         }
-        return change.desired.map { Statement($0.body, change, at: store.now()) }
+        return change.desired.map { Statement($0, change, at: store.now()) }
     }
 }
 
@@ -44,15 +44,17 @@ private struct Statement: Sendable {
     /// The object as it is if nothing is there before; only where that can be.
     let new: ObjectColumns?
 
-    init(_ manifest: Value, _ change: Change, at now: Timestamp) {
-        application = Application(manifest, change.kind)
+    init(_ desired: DesiredObject, _ change: Change, at now: Timestamp) {
         guard change.action == .create || change.action == .replace else {
+            application = Application(desired.body, change.kind)
             new = nil
             return
         }
+        application = Application(desired.bodyAtFirst, change.kind)
+        let object = ServedObject(
+            content: application.content, createdAt: now, claims: [application.claim(at: now)])
         new = ObjectColumns(
-            ServedObject(
-                content: application.content, createdAt: now, claims: [application.claim(at: now)]))
+            object.handingOver(desired.left.map { Handover($0.path, .toOthers(beginning: nil)) }))
     }
 }
 
@@ -86,16 +88,18 @@ extension StoreTransaction {
 
     private func update(_ change: Change, _ application: Application) throws {
         guard let stored = try find(change.id) else { throw Problem(moved: change.id, "it is gone") }
-        try require(change, stored, revision: change.takesOwnership)
+        let takesOwnership = try takesOwnership(change, of: stored)
         let before = try stored.served
         let served = before.handingOver(change.handovers)
         let new: ServedObject?
         do throws(OwnershipConflict) {
             new = try served.applying(
-                application, takingOwnership: change.takesOwnership, removing: change.strays.map(\.path),
-                at: now)
+                application, takingOwnership: takesOwnership,
+                removing: takesOwnership ? change.strays.map(\.path) : [], at: now)
         } catch {
-            throw Problem(error, change.id)
+            let conflict = Problem(error, change.id)
+            throw change.takesOwnership && !takesOwnership
+                ? Problem(moved: change.id, conflict.detail) : conflict
         }
         if let new = new ?? (served == before ? nil : served) {
             try update(ObjectColumns(new), as: change.id)
@@ -104,20 +108,38 @@ extension StoreTransaction {
 
     private func delete(_ change: Change) throws {
         guard let stored = try find(change.id) else { return }
-        try require(change, stored, revision: true)
+        guard try isAsSeen(change, stored) else { throw Problem(moved: change.id, "somebody has changed it") }
+        try refuseProtected(change)
         try delete(change.id)
     }
 
-    /// The object is the one that was seen, and if it matters in the state that was seen.
-    private func require(_ change: Change, _ stored: StoredObject, revision: Bool) throws(Problem) {
+    /// By its namespace, or by what would go with it.
+    private func refuseProtected(_ change: Change) throws {
+        let namespace = try change.namespaceID.flatMap(find)
+        let inside = change.kind.name == "Namespace" ? try contents(of: change.id) : []
+        for holder in [namespace].compactMap(\.self) + inside where try holder.isProtected {
+            throw change.isProtectedByNow(by: holder.id)
+        }
+    }
+
+    /// Whether the object that was seen has not been written to since.
+    private func isAsSeen(_ change: Change, _ stored: StoredObject) throws(Problem) -> Bool {
         guard let seen = change.observed else {
             throw Problem(moved: change.id, "it was not seen when the plan was computed")
         }
         guard seen.uid == stored.version.uid else {
             throw Problem(moved: change.id, "another object of that name has taken its place")
         }
-        guard !revision || seen.revision == stored.version.revision else {
-            throw Problem(moved: change.id, "somebody has changed it")
+        return seen.revision == stored.version.revision
+    }
+
+    /// Whether the update may take fields from others. It is refused where it would overwrite what was not shown.
+    private func takesOwnership(_ change: Change, of stored: StoredObject) throws -> Bool {
+        if try isAsSeen(change, stored) { return change.takesOwnership }
+        switch change.recheck(try stored.observed.body.decode()) {
+        case .asPlanned: return change.takesOwnership
+        case .made: return false
+        case .moved(let reason): throw Problem(moved: change.id, reason)
         }
     }
 

@@ -11,6 +11,13 @@ package struct Sourced<Value> {
     }
 }
 
+extension Sourced {
+    /// Something else that the same YAML says.
+    func map<Other>(_ change: (Value) -> Other) -> Sourced<Other> {
+        Sourced<Other>(change(value), at: origin)
+    }
+}
+
 extension Sourced: Sendable where Value: Sendable {}
 extension Sourced: Equatable where Value: Equatable {}
 

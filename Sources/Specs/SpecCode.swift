@@ -47,6 +47,8 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case recoveryOfItself = "spec.recovery-of-itself"
     case terminatedDate = "spec.terminated-date"
     case unknownFeature = "spec.unknown-feature"
+    case ignorePath = "spec.ignore-path"
+    case ignoreRepeated = "spec.ignore-repeated"
 }
 
 extension Diagnostic {

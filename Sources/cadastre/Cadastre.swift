@@ -21,7 +21,8 @@ struct Cadastre: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, DiffCommand.self, ApplyCommand.self, RunCommand.self,
-            ReportCommand.self, ExplainCommand.self, GraphCommand.self, NewCommand.self, RenderCommand.self,
+            ReportCommand.self, ExplainCommand.self, GraphCommand.self, ResidencyCommand.self,
+            NewCommand.self, RenderCommand.self, IAMPolicyCommand.self,
             SchemaCommand.self, SandboxCommand.self, CompletionsCommand.self, VersionCommand.self,
         ])
 

@@ -103,7 +103,7 @@ struct ObjectQueryTests {
         Scope(.kubernetes, "east"), "NetworkPolicy", namespace: "shop", name: "allow-dns")
 
     private func query(_ words: [String], namespace: String? = nil, region: String? = nil) -> ObjectQuery? {
-        ObjectQuery(words, namespace: namespace, region: region, kinds: Kind.allKubernetes)
+        ObjectQuery(words, namespace: namespace, region: region, kinds: Kind.all)
     }
 
     @Test(

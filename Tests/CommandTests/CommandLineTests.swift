@@ -7,7 +7,8 @@ struct CommandLineTests {
     @Test(
         "Every command explains itself with examples",
         arguments: [
-            "validate", "plan", "diff", "apply", "report", "explain", "graph", "new", "completions", "render",
+            "validate", "plan", "diff", "apply", "report", "explain", "graph", "residency", "iam-policy",
+            "new", "completions", "render",
             "schema", "sandbox show",
             "sandbox drift",
         ])

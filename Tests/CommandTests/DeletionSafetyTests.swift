@@ -63,7 +63,7 @@ struct DeletionSafetyTests {
         let part = try plan(work, "--region", "us-east-1", "--deletion-budget", "100%")
         #expect(!part.changes.contains { $0.hasPrefix("delete") })
         let whole = try plan(work, "--deletion-budget", "100%")
-        let count = try ExampleOutput.count(in: "us-east-1/kubernetes/parking-tenant-acme")
+        let count = try ExampleOutput.count(ofTenant: "acme")
         #expect(whole.changes.filter { $0.hasPrefix("create") }.count == count)
         #expect(whole.changes.filter { $0.hasPrefix("delete") }.count == count - 2, "all but what holds data")
         let order = whole.order

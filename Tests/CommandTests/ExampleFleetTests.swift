@@ -75,6 +75,8 @@ struct ExampleFleetTests {
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
+                "create DBInstance \(fleet)-merlion", "create DBParameterGroup \(fleet)-merlion-postgres16",
+                "create Key \(fleet)-merlion",
                 "delete HorizontalPodAutoscaler \(fleet)-tenant-merlion/\(fleet)-app",
                 "update ConfigMap \(fleet)-tenant-merlion/settings",
                 "update Deployment \(fleet)-tenant-merlion/\(fleet)-app",

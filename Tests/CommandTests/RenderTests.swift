@@ -21,7 +21,7 @@ struct RenderTests {
         try work.remove("specs/tenants/polder.yaml")
         try cadastre("render", "--check", in: work.folder).expect(2)
         let less = try cadastre("render", in: work.folder)
-        let polder = try ExampleOutput.count(in: "eu-west-1/kubernetes/parking-tenant-polder")
+        let polder = try ExampleOutput.count(ofTenant: "polder")
         #expect(
             less.output
                 == "\(all - polder) files in output: 0 written, \(polder) removed, \(all - polder) as they were.\n"

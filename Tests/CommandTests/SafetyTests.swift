@@ -89,7 +89,7 @@ struct SafetyTests {
         let plan = try cluster.cadastre(
             "plan", "--region", "ap-southeast-1", "--output", "json", in: work.folder)
         let document = try PlanDocument(plan)
-        let held = try ExampleOutput.count(in: "ap-southeast-1/kubernetes/parking-tenant-merlion")
+        let held = try ExampleOutput.count(ofTenant: "merlion")
         #expect(document.changes.filter { $0.hasPrefix("keep") }.count == held)
         #expect(!document.changes.contains { $0.hasPrefix("delete") })
     }

@@ -36,7 +36,7 @@ struct SavedPlanTests {
         try save(work, "--tenant", "nordwind")
         let applied = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         applied.expect(0)
-        let count = try ExampleOutput.count(in: "eu-west-1/kubernetes/parking-tenant-nordwind")
+        let count = try ExampleOutput.count(ofTenant: "nordwind")
         #expect(applied.output.contains("Applied \(count), in"))
         let again = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         again.expect(0)
@@ -57,7 +57,7 @@ struct SavedPlanTests {
         let applied = try cadastre("apply", "plan.json", "--yes", in: work.folder)
         applied.expect(0)
         #expect(applied.output.contains("1 change of it is made already."))
-        let count = try ExampleOutput.count(in: "eu-west-1/kubernetes/parking-tenant-nordwind")
+        let count = try ExampleOutput.count(ofTenant: "nordwind")
         #expect(applied.output.contains("Applied \(count - 1), in"))
     }
 

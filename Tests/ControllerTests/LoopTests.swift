@@ -1,8 +1,8 @@
 import Core
 import Diagnostics
 import Reconciliation
-import Synchronization
 import Testing
+import Threads
 import Values
 
 @testable import Controller
@@ -64,10 +64,75 @@ import Values
     @Test("A region that hangs does not hold up the others")
     func hanging() async throws {
         let world = SmallWorld()
-        world.settings.patience = Patience(least: .milliseconds(20))
+        world.settings.patience = Patience(least: .milliseconds(20), factor: 0)
         world.change { $0.hangs = true }
         _ = await world.run { events in events.contains("ran") && events.contains("away west") }
         #expect(world.applied == ["a"])
+    }
+
+    @Test(
+        "A region in which writes hang holds up nobody else: not what moves there, and not what the specs change"
+    )
+    func hangingWrites() async throws {
+        let world = SmallWorld()
+        world.settings.keeper.patience = .milliseconds(20)
+        world.settings.keeper.firstRetry = .milliseconds(10)
+        world.change { state in
+            state.objects = [SmallWorld.west: ["w"], SmallWorld.east: ["a"]]
+            state.holdsWrites = true
+        }
+        var step = 0
+        _ = await world.run { events in
+            // Each follows from the one before, and the write in the west ends last of all.
+            switch step {
+            case 0 where events.contains("applied a"):
+                step = 1
+                world.change { $0.applied = [] }
+                world.tell(.moved(.tenant("acme"), SmallWorld.id))
+            case 1 where world.applied == ["a"]:
+                step = 2
+                world.change { state in
+                    state.objects[SmallWorld.east] = ["a", "b"]
+                    state.signature += 1
+                }
+            case 2 where world.applied.contains("b"):
+                step = 3
+                #expect(!events.contains("applied w"))
+                world.change { $0.holdsWrites = false }
+            case 3: return events.contains("applied w")
+            default: break
+            }
+            return false
+        }
+        #expect(Set(world.applied) == ["a", "b", "w"])
+    }
+
+    @Test("Changed specs have only those regions connected to anew whose connection they change")
+    func connections() async throws {
+        let world = SmallWorld()
+        var step = 0
+        _ = await world.run { events in
+            switch step {
+            case 0 where events.contains("applied a"):
+                step = 1
+                world.change { state in
+                    state.objects[SmallWorld.east] = ["a", "b"]
+                    state.signature += 1
+                }
+            case 1 where events.contains("applied b"):
+                step = 2
+                #expect(world.connections == ["east", "west"])
+                world.change { state in
+                    state.links[SmallWorld.west] = "another address"
+                    state.objects[SmallWorld.east] = ["a", "b", "c"]
+                    state.signature += 1
+                }
+            case 2: return events.contains("applied c")
+            default: break
+            }
+            return false
+        }
+        #expect(world.connections == ["east", "west", "west"])
     }
 
     @Test("A failure is told once, and tried again until it is none")
@@ -106,14 +171,19 @@ private final class SmallWorld: FleetSource {
         var events: [String] = []
         var tells: (@Sendable (WatchEvent) -> Void)?
         var hasTold = false
+        var objects: [Scope: [String]] = [:]
+        /// In the west nothing is answered to a write.
+        var holdsWrites = false
+        var links: [Scope: String] = [:]
+        /// Regions, as they were connected to.
+        var connections: [String] = []
     }
 
-    private let objects: [String]
-    private let state = Mutex(State())
-    private let tuning = Mutex(KeeperLoop.Settings(keeper: Keeper.Settings(interval: .seconds(3600))))
+    private let state = Locked(State())
+    private let tuning = Locked(KeeperLoop.Settings(keeper: Keeper.Settings(interval: .seconds(3600))))
 
     init(objects: [String] = ["a"]) {
-        self.objects = objects
+        change { $0.objects = [Self.east: objects] }
         settings.glance = .milliseconds(5)
         settings.keeper.settling = .milliseconds(20)
     }
@@ -126,6 +196,7 @@ private final class SmallWorld: FleetSource {
     var attempts: Int { state.withLock(\.attempts) }
     var inFlight: Int { state.withLock(\.inFlight) }
     var owners: [Set<Owner>] { state.withLock(\.owners) }
+    var connections: [String] { state.withLock(\.connections) }
     var isValid: Bool { state.withLock(\.isValid) }
     var hasTold: Bool { state.withLock(\.hasTold) }
 
@@ -176,24 +247,33 @@ private final class SmallWorld: FleetSource {
 
     func load() async -> SpecsReading {
         let place = Place(jurisdiction: "EU", origin: Origin(file: FileID(0), line: 1, column: 1))
-        let desired = objects.map { name in
-            let id = ObjectID(Self.east, Self.kind.name, namespace: "n", name: name)
-            return DesiredObject(
-                id: id, kind: Self.kind, owner: .tenant("acme"),
-                body: ["metadata": ["name": .string(name)]], fingerprint: "f", origins: [], needs: [])
+        let objects = state.withLock(\.objects).flatMap { scope, names in
+            names.map { ObjectID(scope, Self.kind.name, namespace: "n", name: $0) }
+        }
+        let desired = objects.sorted().map { id in
+            DesiredObject(
+                id: id, kind: Self.kind, owner: .tenant(id.scope == Self.east ? "acme" : "nord"),
+                body: ["metadata": ["name": .string(id.name)]], fingerprint: "f", origins: [], needs: [])
         }
         let terms = TenantTerms(
-            title: "acme", residency: ["EU"], residencyOrigins: [], regionOrigin: place.origin, end: nil)
+            title: "acme", residency: ["EU"], residencyOrigins: [], region: "west",
+            regionOrigin: place.origin, end: nil)
         let blueprint = Blueprint(
             fleet: "parking", kinds: [Self.kind], places: [Self.east: place, Self.west: place],
-            tenants: ["acme": terms], objects: desired, safety: Safety(deletionBudget: .count(1)),
+            tenants: ["acme": terms, "nord": terms], objects: desired,
+            safety: Safety(deletionBudget: .count(1)),
             specCount: 1)
         return SpecsReading(
-            blueprint: isValid ? blueprint : nil, homes: ["acme": "east"], diagnostics: [],
+            blueprint: isValid ? blueprint : nil, homes: ["acme": "east", "nord": "west"], diagnostics: [],
             sources: SourceMap())
     }
 
-    func provider(for scope: Scope) -> any Provider { Cluster(world: self, scope: scope) }
+    func connectionSignature(for scope: Scope) -> String { state.withLock { $0.links[scope] ?? "" } }
+
+    func provider(for scope: Scope) -> any Provider {
+        change { $0.connections.append(scope.region) }
+        return Cluster(world: self, scope: scope)
+    }
 
     struct Cluster: Watcher {
         let world: SmallWorld
@@ -205,9 +285,10 @@ private final class SmallWorld: FleetSource {
             }
             if scope == SmallWorld.east { world.change { $0.owners.append(request.owners) } }
             let there = world.applied.map { name in
-                ObservedObject(
-                    id: ObjectID(SmallWorld.east, SmallWorld.kind.name, namespace: "n", name: name),
-                    mark: Mark(fleet: "parking", tenant: "acme", fingerprint: "f"),
+                let (scope, tenant) = name == "w" ? (SmallWorld.west, "nord") : (SmallWorld.east, "acme")
+                return ObservedObject(
+                    id: ObjectID(scope, SmallWorld.kind.name, namespace: "n", name: name),
+                    mark: Mark(fleet: "parking", tenant: tenant, fingerprint: "f"),
                     version: ObjectVersion(uid: name, revision: "1"), isTerminating: false,
                     body: JSONText(["metadata": ["name": .string(name)]]))
             }
@@ -228,6 +309,9 @@ private final class SmallWorld: FleetSource {
                 world.change { $0.isStopped = true }
             }
             await Task.yield()
+            while scope == SmallWorld.west, world.state.withLock(\.holdsWrites) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             return try world.state.withLock { state throws(Problem) in
                 if state.failures > 0 {
                     state.failures -= 1

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import HTTP
 import TestSupport
+import Threads
 
 /// `cadastre` as a process of its own, at work on a small fleet's files, in a folder that goes with it.
 final class CommandProcess: @unchecked Sendable {

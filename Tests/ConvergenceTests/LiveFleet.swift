@@ -48,7 +48,8 @@ final class LiveFleet: Sendable {
 
     /// All objects that bear the fleet's mark.
     func objects(_ kinds: [Kind]) async throws -> [ObservedObject] {
-        let request = ObservationRequest(fleet: specs.name, kinds: kinds, desired: [])
+        let request = ObservationRequest(
+            fleet: specs.name, kinds: kinds.filter { $0.world == .kubernetes }, desired: [])
         let looks = try await undisturbed().observe(request).looks.values
         guard looks.allSatisfy(\.isComplete) else { throw Unseen(outcomes: looks.map { "\($0.outcome)" }) }
         return looks.flatMap(\.objects)

@@ -88,7 +88,8 @@ extension LiveFleet {
         #expect(deleted.isSubset(of: reference.deleted), "\(name)")
         let blueprint = prepared.blueprint
         let look = ObservationRequest(
-            fleet: blueprint.fleet, kinds: blueprint.kinds, desired: blueprint.objects.map(\.id))
+            fleet: blueprint.fleet, kinds: blueprint.kinds.filter { $0.world == .kubernetes },
+            desired: blueprint.objects.map(\.id))
         let plan = makePlan(
             blueprint, observed: [try await undisturbed().observe(look)], options: prepared.options)
         #expect(!plan.hasChanges, "\(name)")

@@ -18,7 +18,8 @@ struct SecretTests {
         ["report", "applied.jsonl"], ["report", "applied.jsonl", "--output", "markdown"],
         ["render", "--to", "rendered"], ["schema", "Tenant"], ["version"],
         ["sandbox", "show", "--sandbox", "none.sqlite"],
-        ["graph"], ["graph", "--format", "mermaid"], ["run", "--once", "--log", "text"],
+        ["graph"], ["graph", "--format", "mermaid"], ["iam-policy"], ["residency"],
+        ["residency", "--output", "json"], ["run", "--once", "--log", "text"],
         ["run", "--once", "--log", "json"], ["completions", "bash"],
         ["new", "tenant", "fresh", "--tier", "basic", "--region", "eu-west-1"],
     ]

@@ -61,7 +61,7 @@ struct TroubledWorldTests {
                 }
             }
             let look = ObservationRequest(
-                fleet: fleet.specs.name, kinds: prepared.blueprint.kinds,
+                fleet: fleet.specs.name, kinds: prepared.blueprint.kinds.filter { $0.world == .kubernetes },
                 desired: prepared.blueprint.objects.map(\.id))
             let right = try await plan(prepared, fleet.undisturbed().observe(look))
             let theirs = try await plan(prepared, fleet.provider(proxy).observe(look))

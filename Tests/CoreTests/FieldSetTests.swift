@@ -60,7 +60,7 @@ struct FieldSetTests {
         "A field that is taken out of a set is gone with what is below it, and so is what only led to it",
         arguments: [
             (applied, "spec.replicas"), (applied, "spec.template.spec.containers[name=app].env[name=PLAN]"),
-            (applied, "metadata.labels"), (edited, "spec.egress[0]"), (edited, "spec"),
+            (applied, "metadata.labels"), (edited, "spec.egress"), (edited, "spec"),
         ])
     func removing(_ set: String, _ path: String) throws {
         let (set, path) = (try fields(set), try FieldPath(parsing: path))
@@ -69,6 +69,19 @@ struct FieldSetTests {
         let others = set.leaves.filter { !$0.hasPrefix(path) && !path.hasPrefix($0) }
         #expect(rest.leaves == others)
         #expect(try fields("{\"f:spec\":{\"f:replicas\":{}}}").removing("spec.replicas") == .empty)
+    }
+
+    @Test("Of what is in a set only as a whole, no part can be taken out, and it is known to be one")
+    func whole() throws {
+        let (applied, edited) = (try fields(applied), try fields(edited))
+        #expect(edited.removing("spec.egress[0]") == edited)
+        #expect(applied.removing("spec.selector.matchLabels.app") == applied)
+        #expect(edited.whole(around: "spec.egress[0].to") == "spec.egress")
+        #expect(applied.whole(around: "spec.selector.matchLabels.app") == "spec.selector")
+        for path: FieldPath in ["spec.selector", "spec.replicas", "spec.other", "metadata.labels.app", ""] {
+            #expect(applied.whole(around: path) == nil)
+        }
+        #expect(FieldSet.empty.whole(around: "spec.replicas") == nil)
     }
 
     @Test("The leaves are the fields that have nothing of the set below them, in the notation's order")

@@ -6,7 +6,7 @@ import Testing
     /// What codes begin with. They are listed, because a file's name looks like a code too.
     private static let families: Set<Substring> = [
         "yaml", "spec", "plan", "observation", "object", "ownership", "safety", "residency", "apply",
-        "render", "kubernetes", "sandbox", "saved-plan", "explain", "report", "new",
+        "render", "kubernetes", "aws", "sandbox", "saved-plan", "explain", "report", "new",
     ]
 
     private static func isCode(_ text: Substring) -> Bool {
@@ -23,9 +23,10 @@ import Testing
             let literals = text.split(separator: "\"").filter(Self.isCode).map(String.init)
             // Elsewhere such a text is the path of a manifest's field.
             codes.formUnion(literals.filter { !$0.hasPrefix("spec.") || file.hasPrefix("Sources/Specs/") })
-            guard file.hasPrefix("Sources/Kubernetes/Errors/") else { continue }
             // Codes are put together here: `problem("busy", …)` is `kubernetes.busy`.
-            let parts = text.matches(of: /(?:problem\(|code:)\s*"([a-z-]+)"/).map { "kubernetes.\($0.1)" }
+            let homes = ["Sources/Kubernetes/Errors/": "kubernetes", "Sources/AWSClient/Errors/": "aws"]
+            guard let family = homes.first(where: { file.hasPrefix($0.key) })?.value else { continue }
+            let parts = text.matches(of: /(?:problem\(|code:)\s*"([a-z-]+)"/).map { "\(family).\($0.1)" }
             codes.formUnion(parts)
         }
         return codes

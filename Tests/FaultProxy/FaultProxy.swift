@@ -1,6 +1,6 @@
 import Foundation
-import HTTP
 import LoopbackServer
+import Threads
 
 /// Stands between a client and a real API server, in clear towards the client, and lets go wrong what a test asks for.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import LoopbackServer
+import Threads
 
 /// Passes requests on to the real API server.
 struct UpstreamClient: Sendable {

@@ -1,5 +1,6 @@
 import LoopbackServer
 import Testing
+import Threads
 
 @testable import HTTP
 

@@ -46,7 +46,7 @@ private struct Fixed: RandomNumberGenerator {
             (.timeout, false, true, false), (.timeout, true, true, true), (.connect, true, true, true),
             (.resolve, true, true, true), (.transport, false, true, false), (.transport, true, true, true),
             (.tls, true, false, false), (.badRequest, true, false, false), (.closed, true, false, false),
-            (.bodyTooLarge, false, false, false),
+            (.bodyTooLarge, false, false, false), (.noThread, true, true, true),
         ] as [(HTTPError.Kind, Bool, Bool, Bool)])
     func failures(kind: HTTPError.Kind, sentNothing: Bool, idempotent: Bool, any: Bool) {
         let outcome = RetryPolicy.Outcome.failure(

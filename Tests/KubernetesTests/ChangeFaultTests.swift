@@ -2,6 +2,7 @@ import Core
 import HTTP
 import LoopbackServer
 import Testing
+import Threads
 import Values
 
 @testable import Kubernetes
@@ -29,7 +30,7 @@ import Values
     /// Performs the change on a server that answers to requests for the object by their methods, or by the methods and
     /// how many of this method there were: `GET 2` is the second.
     private func perform(
-        _ action: Action, _ answers: [String: LoopbackServer.Step], left: [LeftAttribute] = []
+        _ action: Action, _ answers: [String: LoopbackServer.Step], seen: String? = nil
     ) async throws -> (result: Result<Outcome, any Error>, requests: [String]) {
         let turns = Turns()
         let server = try LoopbackServer { request in
@@ -42,6 +43,8 @@ import Values
                         #"{"kind":"APIResourceList","resources":[{"name":"configmaps","kind":"ConfigMap","namespaced":true}]}"#
                     )
                 ]
+            case "/api/v1/namespaces/shop":
+                [answer(200, #"{"metadata":{"name":"shop","uid":"n","resourceVersion":"1"}}"#)]
             default: [answers[turns.next(request.method)] ?? answers[request.method] ?? answer(418)]
             }
         }
@@ -52,11 +55,12 @@ import Values
         let desired = DesiredObject(
             id: Self.id, kind: Kind("ConfigMap"), owner: .tenant("acme"),
             body: ["metadata": ["labels": [Mark.fleetLabel: "parking"]], "data": ["a": "b"]],
-            fingerprint: "f", origins: [], needs: [], left: left)
+            fingerprint: "f", origins: [], needs: [], left: [LeftAttribute("data.count", least: 2)])
         let change = Change(
             id: Self.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
             desired: action == .delete ? nil : desired,
-            observed: action == .create ? nil : ObjectVersion(uid: "u", revision: "6"))
+            observed: action == .create ? nil : ObjectVersion(uid: "u", revision: "6"),
+            seen: seen.map { JSONText(bytes: Array($0.utf8)[...]) })
         let result: Result<Outcome, any Error>
         do {
             result = .success(try await provider.perform(change))
@@ -170,32 +174,74 @@ import Values
         #expect(requests == ["PATCH"])
     }
 
-    @Test("What is left to others stays also where a run of older specs has claimed it once more")
-    func claimedAgain() async throws {
-        let moved = Self.status(
-            409,
-            #""reason":"Conflict","message":"Operation cannot be fulfilled: the object has been modified""#)
-        func there(_ fields: String) -> LoopbackServer.Step {
-            Self.object(
-                #"""
-                ,"managedFields":[{"manager":"cadastre","operation":"Apply",
-                "fieldsV1":{"f:data":{\#(fields)}}}]
-                """#)
-        }
-        let left = [LeftAttribute("data.count", least: 2)]
-        let answers = ["PATCH 1": moved, "PATCH": Self.object()]
+    /// As a look or an answer shows it.
+    private static func text(
+        _ revision: Int, status: String = "", data: String = "x", ours: String = #""f:a":{}"#
+    )
+        -> String
+    {
+        """
+        {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"settings","namespace":"shop","uid":"u",
+        "resourceVersion":"\(revision)","labels":{"app.kubernetes.io/managed-by":"cadastre",
+        "cadastre.dev/fleet":"parking"},"managedFields":[{"manager":"cadastre","operation":"Apply",
+        "fieldsV1":{"f:data":{\(ours)}}}]},"data":{"a":"\(data)"},"status":{"phase":"\(status)"}}
+        """
+    }
+
+    private static let moved = status(
+        409, #""reason":"Conflict","message":"Operation cannot be fulfilled: the object has been modified""#)
+
+    @Test("An update is one request; where only a status moved, a look and another one")
+    func oneRequest() async throws {
+        let seen = Self.text(6)
+        let plain = try await perform(.update, ["PATCH": answer(200, Self.text(7))], seen: seen)
+        #expect(try plain.result.get() == .applied)
+        #expect(plain.requests == ["PATCH"])
         let again = try await perform(
-            .update, answers.merging(["GET": there(#""f:a":{},"f:count":{}"#)]) { $1 }, left: left)
+            .update,
+            [
+                "PATCH 1": Self.moved, "GET": answer(200, Self.text(7, status: "Ready")),
+                "PATCH": Self.object(),
+            ],
+            seen: seen)
         #expect(try again.result.get() == .applied)
-        #expect(again.requests == ["PATCH", "GET", "PATCH", "PATCH"], "the claim ends before the apply")
-        let others = try await perform(
-            .update, answers.merging(["GET": there(#""f:a":{}"#)]) { $1 }, left: left)
-        #expect(try others.result.get() == .applied)
-        #expect(others.requests == ["PATCH", "GET", "PATCH"])
-        // Not for ever, and never without a condition.
-        let busy = try await perform(.update, ["PATCH": moved, "GET": there(#""f:a":{}"#)], left: left)
+        #expect(again.requests == ["PATCH", "GET", "PATCH"])
+        // Not for ever.
+        let states = Dictionary(
+            uniqueKeysWithValues: (1...9).map { ("GET \($0)", answer(200, Self.text(6 + $0))) })
+        let busy = try await perform(.update, states.merging(["PATCH": Self.moved]) { $1 }, seen: seen)
         #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
         #expect(busy.requests.count { $0 == "PATCH" } == 5)
+    }
+
+    @Test("A delete goes on while a status moves, and not for ever")
+    func movingStatus() async throws {
+        let states = Dictionary(
+            uniqueKeysWithValues: (1...9).map {
+                ("GET \($0)", answer(200, Self.text(6 + $0, status: "\($0)")))
+            })
+        let gone = Self.status(200, #""status":"Success","details":{"uid":"u"}"#)
+        let refused = ["DELETE 1": Self.moved, "DELETE 2": Self.moved, "DELETE": gone]
+        let (result, requests) = try await perform(
+            .delete, states.merging(refused) { $1 }, seen: Self.text(6))
+        #expect(try result.get() == .applied)
+        #expect(requests == ["DELETE", "GET", "DELETE", "GET", "DELETE"])
+        let busy = try await perform(
+            .delete, states.merging(["DELETE": Self.moved]) { $1 }, seen: Self.text(6))
+        #expect(#expect(throws: Problem.self) { try busy.result.get() }?.code == "apply.moved")
+        #expect(busy.requests.count { $0 == "DELETE" } == 5)
+    }
+
+    @Test(
+        "An update stops where what it states has moved, or what it leaves to others is ours again",
+        arguments: [text(7, data: "z"), text(7, ours: #""f:a":{},"f:count":{}"#)])
+    func stops(_ there: String) async throws {
+        let (result, requests) = try await perform(
+            .update, ["PATCH": Self.moved, "GET": answer(200, there)], seen: Self.text(6))
+        let problem = #expect(throws: Problem.self) { try result.get() }
+        #expect(problem?.code == "apply.moved")
+        #expect(problem?.detail.contains("since it was planned") == true)
+        #expect(requests == ["PATCH", "GET"])
     }
 
     @Test("The last elements are remembered, and not all")

@@ -1,8 +1,10 @@
 import Core
+import Credentials
 import Foundation
 import LoopbackServer
 import TestSupport
 import Testing
+import Threads
 import Values
 
 @testable import HTTP
@@ -24,7 +26,7 @@ import Values
         settings.installHint = hint
         return ExecPlugin(
             settings, cluster: cluster,
-            in: PluginSurroundings(environment: ["PATH": "bin:/usr/bin:/bin", "GIVEN": "yes"], tell: tell))
+            in: Surroundings(environment: ["PATH": "bin:/usr/bin:/bin", "GIVEN": "yes"], tell: tell))
     }
 
     private static func problem(_ plugin: ExecPlugin) async -> Problem? {
@@ -153,8 +155,9 @@ import Values
             echo '\(ExtraKubeconfig.answer(#""token":"t","expirationTimestamp":"\#(ends)""#))'
             """)
         let clock = Locked(Timestamp(rfc3339: "2029-12-31T23:59:58Z"))
-        let credentials = PluginCredentials(Self.plugin(extra, "./login")) {
-            clock.withLock { $0 } ?? Timestamp(seconds: 0)
+        let plugin = Self.plugin(extra, "./login")
+        let credentials = KeptCredentials(now: { clock.withLock { $0 } ?? Timestamp(seconds: 0) }) {
+            try await plugin.credential()
         }
         try await withThrowingTaskGroup { group in
             for _ in 0..<20 { group.addTask { _ = try await credentials.current() } }
@@ -182,7 +185,7 @@ import Values
         let connection = try ClusterConnection(
             Kubeconfig.Cluster(server: ServerAddress(server.url(""), at: "here"), place: "here"),
             Kubeconfig.User(login: .exec(Self.plugin(extra, "./login").settings)),
-            plugins: PluginSurroundings(environment: ["PATH": "/usr/bin:/bin"]) { _ in })
+            plugins: Surroundings(environment: ["PATH": "/usr/bin:/bin"]) { _ in })
         let api = APIServer(connection, userAgent: "tests/1", retries: RetryPolicy())
         #expect(try await api.send(APICall("/x", to: "look")).status == 200)
         #expect(try await api.send(APICall("/x", to: "look")).status == 200)
@@ -197,12 +200,37 @@ import Values
         #expect(problem?.code == "kubernetes.unauthorized")
     }
 
+    @Test("Tokens of an issuer are kept until they end, and made again when they are refused")
+    func issued() async throws {
+        let count = Locked(0)
+        let issuer = TokenIssuer {
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            // The second has ended when it is made.
+            return (Secret("canary-\(number)"), Timestamp(seconds: number == 2 ? 0 : 4_000_000_000))
+        }
+        let server = try LoopbackServer { request in
+            [request.head.contains("Bearer canary-1") ? answer(401, "canary-1 is bad") : answer(200, "{}")]
+        }
+        let connection = try ClusterConnection(server: server.url(""), tokensOf: issuer)
+        let api = APIServer(connection, userAgent: "tests/1", retries: RetryPolicy())
+        for _ in 0..<3 { _ = try await api.send(APICall("/x", to: "look")) }
+        let tokens = server.received.compactMap { $0.head.firstMatch(of: /Bearer (canary-\d)/)?.1 }
+        #expect(tokens == ["canary-1", "canary-2", "canary-3", "canary-3"])
+        #expect(throws: Problem.self) {
+            try ClusterConnection(server: "http://example.com", tokensOf: issuer)
+        }
+    }
+
     @Test("Who is cancelled stops waiting, and with the last of them the program and its children end")
     func cancelled() async throws {
         let extra = try ExtraKubeconfig()
         try extra.program(
             "login", "cd \"$(dirname \"$0\")\"; sleep 600 & echo $! >child; echo $$ >parent; wait")
-        let credentials = PluginCredentials(Self.plugin(extra, "./login"))
+        let plugin = Self.plugin(extra, "./login")
+        let credentials = KeptCredentials { try await plugin.credential() }
         let waiting = (0..<2).map { _ in Task { _ = try await credentials.current() } }
         while extra.text("parent").isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         waiting[0].cancel()

@@ -30,6 +30,7 @@ import Testing
             (.proxy, "CONNECT tunnel failed, response 407", false),
             (.transport, "Recv failure: Connection reset by peer", true),
             (.bodyTooLarge, "the body has more than 268435456 bytes", false),
+            (.noThread, "the system gives no thread to send it from: Resource temporarily unavailable", true),
             (.badRequest, "URL using bad/illegal format", false),
         ])
     func noAnswer(_ kind: HTTPError.Kind, _ message: String, _ isRetryable: Bool) {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTP
+import Threads
 
 /// A proxy on 127.0.0.1, for connections through `CONNECT` or SOCKS 5, that can be cut like a cable.
 package final class LoopbackProxy: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTP
+import Threads
 
 /// A server on 127.0.0.1 that answers each request with scripted steps, right or wrong on purpose.
 ///

@@ -85,7 +85,8 @@ struct DeletionTests {
     func suspended() {
         let resting = DesiredObject.sample(Sample.settings)
         let terms = TenantTerms(
-            title: "title", residency: ["EU"], residencyOrigins: [], regionOrigin: Sample.origin(9), end: nil,
+            title: "title", residency: ["EU"], residencyOrigins: [], region: "east",
+            regionOrigin: Sample.origin(9), end: nil,
             resting: [resting.id])
         let options = PlanningOptions(deletionBudget: .count(0))
         let plan = plan(resting, tenants: ["acme": terms], options: options)
@@ -215,6 +216,24 @@ struct DeletionTests {
         }
     }
 
+    @Test(
+        "A namespace stays while anything in it stays that is known, whatever is said of the rest",
+        arguments: [true, false])
+    func inhabited(isMarked: Bool) {
+        let namespace = DesiredObject.sample(Sample.namespace, "c")
+        // Of the fleet and of a tenant that the specs do not have any more, or of nobody.
+        let tenant = DesiredObject.sample(Sample.settings, "one", namespace: "c", owner: .tenant("gone"))
+        let leftovers = [namespace.observed(), tenant.observed(fleet: isMarked ? Sample.fleet : nil)]
+        var observation = Sample.observation(of: Self.staying.map { $0.observed() } + leftovers)
+        observation.occupancies = ["c": .all([])]
+        let plan = makePlan(
+            Sample.blueprint(Self.staying, tenants: ["acme": Sample.terminated(until: past)]),
+            observed: [observation],
+            options: PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["acme"]))
+        let change = plan.changes.first { $0.id == namespace.id }
+        #expect(change?.action == .keep && change?.reason == .notEmpty)
+    }
+
     @Test("Thousands of deletes in one namespace need few others each")
     func many() {
         let leftovers = (0..<20_000).map { DesiredObject.sample(Sample.settings, "s\($0)") }
@@ -265,11 +284,28 @@ struct DeletionBudgetTests {
         #expect(finding?.diagnostic.summary == "3 of 20 ConfigMap objects would be deleted")
     }
 
-    @Test("All of a kind are never deleted, whatever the budget")
+    @Test("All of a kind are only deleted where a person says so for the run, and never what holds data")
+    func allByHand() {
+        let all = PlanningOptions(deletionBudget: .percent(100))
+        #expect(!plan(5, deleted: 5, options: all).isBlocked)
+        for budget in [DeletionBudget.percent(99), .count(5), .count(100)] {
+            let plan = plan(5, deleted: 5, options: PlanningOptions(deletionBudget: budget))
+            #expect(plan.codes.contains("safety.deletion-budget"))
+            let help = plan.findings.first { $0.diagnostic.severity == .blocked }?.diagnostic.help
+            #expect(help?.contains("--deletion-budget 100%") == true)
+        }
+        let volume = DesiredObject.sample(Sample.namespace, "volume")
+        let kept = makePlan(
+            Sample.blueprint([DesiredObject.sample(Sample.settings)]),
+            observed: [Sample.observation(of: [volume.observed()])], options: all)
+        #expect(kept.changes.first { $0.id == volume.id }?.action == .keep)
+    }
+
+    @Test("All of a kind are never deleted because of what the specs allow, whatever they say")
     func all() {
         #expect(plan(5, deleted: 5, budget: .percent(100)).isBlocked)
         #expect(plan(5, deleted: 5, budget: .count(100)).isBlocked)
-        #expect(plan(1, deleted: 1, options: PlanningOptions(deletionBudget: .percent(100))).isBlocked)
+        #expect(plan(1, deleted: 1, options: PlanningOptions(deletionBudget: .count(1))).isBlocked)
         #expect(!plan(5, deleted: 4, budget: .percent(100)).isBlocked)
     }
 

@@ -105,6 +105,18 @@ struct ProtectionTests {
         #expect(self.plan([namespace.observed()], occupancy: .all([derived])).findings.isEmpty)
     }
 
+    @Test("A namespace stays while anything in it is protected, whoever it belongs to")
+    func protectedOccupant() {
+        let theirs = Occupant(
+            group: "", kind: "ConfigMap", name: "theirs", isDerived: false, isProtected: true)
+        let plan = plan([namespace.observed(), settings.observed()], occupancy: .all([theirs]))
+        let finding = plan.findings.first { $0.diagnostic.code == "safety.protected" }
+        #expect(finding?.diagnostic.notes.first?.hasPrefix("in it, ConfigMap ") == true)
+        #expect(finding?.diagnostic.help?.contains(" theirs -n ") == true)
+        #expect(plan.changes.first { $0.id == namespace.id }?.isPerformable == false)
+        #expect(plan.changes.first { $0.id == settings.id }?.isPerformable == true)
+    }
+
     @Test("What bears the name of an object that goes, and is of another group's kind, does not go unnoticed")
     func sameName() {
         let theirs = Occupant(

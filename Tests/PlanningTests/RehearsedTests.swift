@@ -61,6 +61,19 @@ struct RehearsedTests {
         #expect(plan.changes.allSatisfy { $0.isPerformable })
     }
 
+    @Test("What is to go is a difference also where the apply that was tried out would leave it")
+    func strays() throws {
+        let fence = DesiredObject.sample(Sample.fence, "deny", ["spec": ["podSelector": [:]]])
+        let theirs = manager("kubectl-edit", holds: ["f:spec": ["f:egress": [:]]])
+        let opened = fence.observed(
+            { $0["spec"] = ["podSelector": [:], "egress": [["to": "everywhere"]]] }, managers: [theirs])
+        let plan = makePlan(Sample.blueprint([fence]), observed: [Sample.observation(of: [opened])])
+        #expect(plan.changes.first?.differences.map(\.path) == ["spec.egress"])
+        // It goes by a request of its own.
+        let tried = plan.rehearsed([fence.id: .accepted(opened.body)])
+        #expect(tried.changes.first?.differences.map(\.path) == ["spec.egress"])
+    }
+
     @Test("A difference that would stay as it is, is none")
     func settled() throws {
         // The server knows that both mean the same.

@@ -25,7 +25,8 @@ enum Sample {
                 "env": .keyed(by: ["name"]), "ports": .keyed(by: ["port", "protocol"]), "finalizers": .set,
             ])
         ])
-    static let kinds = [namespace, quota, fence, settings, claim, workload]
+    static let ingress = Kind("Ingress", comparison: ["spec": .object(["rules": .whole])])
+    static let kinds = [namespace, quota, fence, settings, claim, workload, ingress]
 
     static func id(_ kind: Kind, _ name: String, in scope: Scope = east, namespace: String = "a") -> ObjectID
     {
@@ -35,10 +36,14 @@ enum Sample {
     static func origin(_ line: Int) -> Origin { Origin(file: FileID(0), line: line, column: 1) }
 
     static func terms(
-        residency: [String] = ["EU"], end: TenantTerms.End? = nil, origins: [Origin] = []
+        residency: [String] = ["EU"], region: String = "east", end: TenantTerms.End? = nil,
+        origins: [Origin] = [],
+        sharedData: [ObjectID] = []
     ) -> TenantTerms {
         TenantTerms(
-            title: "title", residency: residency, residencyOrigins: origins, regionOrigin: origin(9), end: end
+            title: "title", residency: residency, residencyOrigins: origins, region: region,
+            regionOrigin: origin(9), end: end,
+            sharedData: sharedData
         )
     }
 

@@ -36,13 +36,23 @@ struct Bench {
             fingerprint: Fingerprint.of(content), origins: [], needs: [])
     }
 
+    /// - Parameters:
+    ///   - seen: the object as the plan saw it; nil is a plan that can tell nothing of what has moved since.
+    ///   - paths: of attributes that the plan shows.
     func change(
         _ action: Action, _ desired: DesiredObject, from observed: ObjectVersion? = nil,
+        seen: ObservedObject? = nil, of paths: [FieldPath] = [],
         takesOwnership: Bool = false, handovers: [Handover] = []
     ) -> Change {
-        Change(
+        let before = try? seen?.body.decode()
+        let differences = paths.map { path in
+            Difference(
+                path: path, before: before?[at: path], after: desired.body[at: path], origin: nil)
+        }
+        return Change(
             id: desired.id, kind: desired.kind, owner: desired.owner, action: action, reason: .specChanged,
-            desired: action == .delete ? nil : desired, observed: observed, takesOwnership: takesOwnership,
+            differences: differences, desired: action == .delete ? nil : desired,
+            observed: observed ?? seen?.version, seen: seen?.body, takesOwnership: takesOwnership,
             handovers: handovers)
     }
 }
@@ -67,10 +77,10 @@ extension Bench {
     func update(
         _ desired: DesiredObject, takesOwnership: Bool = false, handovers: [Handover] = []
     ) async throws {
-        let seen = try await existing(desired).version
+        let seen = try await existing(desired)
         try await perform(
             change(
-                .update, desired, from: seen, takesOwnership: takesOwnership, handovers: handovers))
+                .update, desired, seen: seen, takesOwnership: takesOwnership, handovers: handovers))
     }
 
     func object(_ id: ObjectID, _ kind: Kind) async throws -> ObservedObject? {
@@ -93,9 +103,10 @@ extension Bench {
     }
 
     /// Expects a problem of this code, and that the object is as before.
+    @discardableResult
     func expectRefusal(
         _ code: String, _ change: Change, sourceLocation: SourceLocation = #_sourceLocation
-    ) async throws {
+    ) async throws -> Problem? {
         let before = try await object(change.id, change.kind)
         let problem = await #expect(throws: Problem.self, sourceLocation: sourceLocation) {
             try await perform(change)
@@ -104,6 +115,7 @@ extension Bench {
         let after = try await object(change.id, change.kind)
         #expect(after?.version == before?.version, sourceLocation: sourceLocation)
         #expect(after?.body == before?.body, sourceLocation: sourceLocation)
+        return problem
     }
 
     func waitUntilGone(_ id: ObjectID, _ kind: Kind) async throws {

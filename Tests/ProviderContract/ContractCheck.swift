@@ -17,5 +17,6 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
     }
 
     package static let all =
-        observing + creating + applying + sharing + handingOver + deleting + rehearsing
+        observing + creating + applying + sharing + overwriting + handingOver + ignoring + deleting
+        + rehearsing
 }

@@ -1,7 +1,7 @@
 import Core
 import Reconciliation
-import Synchronization
 import Testing
+import Threads
 
 @Suite("Applying", .timeLimit(.minutes(1)))
 struct ApplierTests {
@@ -71,10 +71,22 @@ struct ApplierTests {
         #expect(await words == ["a waiting: it"])
     }
 
+    @Test("After a stop nobody waits for what sleeps")
+    func stopAsleep() async {
+        let provider = GatedProvider()
+        let isStopped = Locked(false)
+        let changes = [Sample.change("a"), Sample.change("b")]
+        async let words = apply(changes, with: [provider]) { isStopped.withLock { $0 } }
+        await provider.answer("a", .success(.pending(after: .seconds(3_600), waitingFor: "it")))
+        await provider.answer("b")
+        isStopped.withLock { $0 = true }
+        #expect(await words == ["a waiting: it", "b applied"])
+    }
+
     @Test("After a stop what is in flight ends and nothing more begins")
     func stop() async {
         let provider = GatedProvider()
-        let isStopped = Mutex(false)
+        let isStopped = Locked(false)
         let stop: @Sendable () -> Bool = { isStopped.withLock { $0 } }
         let changes = ["a", "b", "c"].map { Sample.change($0) }
         await withTaskGroup(of: [String].self) { group in

@@ -1,10 +1,10 @@
 import Core
-import Synchronization
+import Threads
 
 /// A provider whose every call waits until the test lets it end.
 final class GatedProvider: Provider {
     let scope: Scope
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var calls: [Call] = []

@@ -31,7 +31,7 @@ import Testing
     func silent() async throws {
         let seen = try await observe(
             Self.blueprint, with: [Silent(scope: Sample.east), Quick(scope: Sample.west)],
-            patience: Patience(least: .milliseconds(10)))
+            patience: Patience(least: .milliseconds(10), factor: 0))
         #expect(seen.map(\.scope) == [Sample.east, Sample.west])
         #expect(seen[0].at == Timestamp(seconds: 7))
         guard case .failed(let problem)? = seen[0].looks["ConfigMap"]?.outcome else {

@@ -103,7 +103,7 @@ struct FindingTests {
         world.blueprint.tenants["nordwind"] = world.blueprint.tenants["nordwind"].map {
             TenantTerms(
                 title: $0.title, residency: $0.residency, residencyOrigins: $0.residencyOrigins,
-                regionOrigin: $0.regionOrigin,
+                region: $0.region, regionOrigin: $0.regionOrigin,
                 end: TenantTerms.End(origin: $0.regionOrigin, retentionEnds: Timestamp(seconds: 0)))
         }
         world.options = PlanningOptions(deletionBudget: .percent(100), dataDeletions: ["nordwind"])
@@ -134,6 +134,26 @@ struct FindingTests {
                 mark: nil, version: ObjectVersion(uid: "u", revision: "1"), isTerminating: false,
                 body: JSONText(["spec": ["scaleTargetRef": target]])))
         expect(world, "ownership.autoscaled")
+    }
+
+    @Test("What cannot be ignored by itself is told with the rule, and what to ignore instead")
+    func indivisible() async throws {
+        var world = try await SampleWorld()
+        let web = try world.desired("Deployment")
+        let path: FieldPath = #"spec.template.spec.nodeSelector["instance-type"]"#
+        let rule = LeftAttribute.Rule(at: try #require(web.origin(of: FieldPath())), reason: nil)
+        let stated = try web.body.setting(["disk": "ssd"], at: "spec.template.spec.nodeSelector")
+        let desired = DesiredObject(
+            id: web.id, kind: web.kind, owner: web.owner, body: stated, fingerprint: web.fingerprint,
+            origins: web.origins, needs: web.needs, left: [LeftAttribute(path, by: rule)])
+        world.blueprint.objects = world.blueprint.objects.map { $0.id == web.id ? desired : $0 }
+        let claim: Value = [
+            "manager": "cadastre", "operation": "Apply", "time": "2026-11-23T21:40:02Z",
+            "fieldsV1": ["f:spec": ["f:template": ["f:spec": ["f:nodeSelector": [:]]]]],
+        ]
+        let body = try stated.setting(7, at: "spec.replicas").setting([claim], at: "metadata.managedFields")
+        world.put(web.observed(appliedSame: true, body: JSONText(body)))
+        expect(world, "ownership.indivisible")
     }
 
     @Test("What servers would leave as it is, is told with both values")

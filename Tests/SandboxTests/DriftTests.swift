@@ -61,7 +61,8 @@ import Values
         try await fixture.store.drift(id, kind, by: "helm", .create(manifest))
         try await fixture.store.drift(id, kind, .set("metadata.labels.team", "y"))
         let entry = try #require(await fixture.store.list().first)
-        #expect(entry == SandboxEntry(id: id, mark: nil, managers: ["helm", "kubectl-edit"]))
+        #expect(
+            entry == SandboxEntry(id: id, mark: nil, managers: ["helm", "kubectl-edit"], isProtected: false))
         for path: FieldPath in ["metadata.name", "kind"] {
             let problem = await #expect(throws: Problem.self) {
                 try await fixture.store.drift(id, kind, .set(path, "b"))

@@ -107,6 +107,10 @@ import Values
                     .create(["kind": "Namespace", "metadata": ["name": .string(id.name)], "note": note]))
             }
         }
+        // All of it in the one file: the store may still be closing it, and closing is what else moves it there.
+        try await DatabaseQueue(path: folder.path("world.sqlite")).writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
         // What is left of the file when its middle is overwritten.
         try FileManager.default.copyItem(
             atPath: folder.path("world.sqlite"), toPath: folder.path("damaged.sqlite"))

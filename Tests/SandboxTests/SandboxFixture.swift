@@ -2,7 +2,7 @@ import Core
 import Foundation
 import ProviderContract
 import Sandbox
-import Synchronization
+import Threads
 import Values
 
 /// A sandbox of its own in a folder that goes with it.
@@ -49,7 +49,7 @@ final class TemporaryFolder: Sendable {
 
 /// Moves on by a second each time somebody looks at it.
 final class Clock: Sendable {
-    private let seconds = Mutex<Int64>(1_800_000_000)
+    private let seconds = Locked<Int64>(1_800_000_000)
 
     func now() -> Timestamp {
         Timestamp(

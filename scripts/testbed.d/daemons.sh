@@ -43,21 +43,37 @@ await() {
     done
 }
 
-# Kills what was started, and removes what it wrote. Nothing is asked politely: the data goes away anyway.
-stop_everything() {
-    local file pid data _
-    for file in "$run"/pid/*; do
-        if [[ -e $file ]] && alive "${file##*/}"; then
-            read -r pid _ <"$file"
-            kill -KILL "$pid" 2>/dev/null || true
-        fi
+# Kills the daemons whose names match one of these patterns, and forgets them. Nothing is asked politely: what they hold
+# goes away anyway.
+stop() {
+    local pattern file pid _
+    for pattern in "$@"; do
+        for file in "$run"/pid/$pattern; do
+            if [[ -e $file ]] && alive "${file##*/}"; then
+                read -r pid _ <"$file"
+                kill -KILL "$pid" 2>/dev/null || true
+            fi
+        done
+        for file in "$run"/pid/$pattern; do
+            while [[ -e $file ]] && alive "${file##*/}"; do sleep 0.05; done
+            rm -f "$file"
+        done
     done
-    for file in "$run"/pid/*; do
-        while [[ -e $file ]] && alive "${file##*/}"; do sleep 0.05; done
-    done
+}
+
+# Stops the regions and removes what they wrote.
+stop_regions() {
+    local data
+    stop etcd 'apiserver.*' 'controllers.*'
     data=$(readlink "$run/data" || true)
     [[ $data != */cadastre-testbed.* ]] || rm -rf "$data"
-    rm -rf "${run:?}"/{data,pid,port,log,credentials,credentials.new,kubeconfig,kubeconfig.new}
+    rm -rf "${run:?}"/{data,credentials,credentials.new,kubeconfig,kubeconfig.new} "$run"/port/{etcd,etcd-peer,region.*}
+}
+
+stop_everything() {
+    stop_regions
+    stop '*'
+    rm -rf "${run:?}"/{pid,port,log}
     # With anything else in it, it stays, and stays ours.
     [[ $(ls -A "$run" 2>/dev/null) != "${marker##*/}" ]] || rm -r "$run"
 }

@@ -40,14 +40,14 @@ package struct Explainer {
     }
 
     private func values(of object: DesiredObject, beneath: [DesiredObject?]) -> [ExplainedValue] {
-        object.kind.comparison.leaves(of: object.body).compactMap { path, value in
+        object.kind.comparison.leaves(of: object.bodyAtFirst).compactMap { path, value in
             guard let origin = object.origin(of: path) else { return nil }
             let isAskedFor = object.origins.contains { !$0.path.isEmpty && path.hasPrefix($0.path) }
             var insteadOf: [ExplainedValue.Overridden] = []
             if isAskedFor {
                 var last = origin
                 for other in beneath.compactMap(\.self) {
-                    guard let value = other.body[at: path] ?? other.leastLeft(at: path),
+                    guard let value = other.bodyAtFirst[at: path] ?? other.leastLeft(at: path),
                         let origin = other.origin(of: path),
                         origin != last
                     else { continue }
@@ -71,7 +71,9 @@ package struct Explainer {
         case .region(let name):
             guard let region = fleet.region(name) else { return [] }
             return [region, region.sayingNothing].map {
-                RegionPlot(platform: fleet.platform, region: $0, tiers: fleet.tiers)
+                RegionPlot(
+                    platform: fleet.platform, region: $0, tiers: fleet.tiers,
+                    recovery: fleet.recovery(of: region))
             }
         case .tenant(let name):
             guard let tenant = fleet.tenants.first(where: { $0.name.value.text == name }),
@@ -81,7 +83,9 @@ package struct Explainer {
                 (tier, tenant), (tier, tenant.sayingNothing), (tier.sayingNothing, tenant.sayingNothing),
             ]
             return levels.map { tier, tenant in
-                TenantPlot(platform: fleet.platform, tier: tier, region: region, tenant: tenant)
+                TenantPlot(
+                    platform: fleet.platform, tier: tier, region: region, tenant: tenant,
+                    recovery: fleet.recovery(of: region))
             }
         }
     }
@@ -90,6 +94,6 @@ package struct Explainer {
 extension DesiredObject {
     /// What others begin with to whom the attribute is left.
     fileprivate func leastLeft(at path: FieldPath) -> Value? {
-        left.first { $0.path == path }.map { .int(Int64($0.least)) }
+        left.first { $0.path == path }.flatMap(\.least).map { .int(Int64($0)) }
     }
 }

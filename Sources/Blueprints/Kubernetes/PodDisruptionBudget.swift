@@ -15,7 +15,7 @@ extension Plot {
         var draft = draft(.podDisruptionBudget, named: applicationName)
         draft.content["spec"] = [
             "maxUnavailable": workload.maxUnavailable.value.intOrPercent,
-            "selector": deployment.body[at: "spec.selector"] ?? [:],
+            "selector": deployment.bodyAtFirst[at: "spec.selector"] ?? [:],
         ]
         draft.note("spec.maxUnavailable", workload.maxUnavailable.origin)
         return sealed(draft)

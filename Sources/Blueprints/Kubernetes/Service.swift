@@ -12,7 +12,7 @@ extension Plot {
     func service(for deployment: DesiredObject) -> DesiredObject {
         var draft = draft(.service, named: applicationName)
         draft.content["spec"] = [
-            "selector": deployment.body[at: "spec.selector.matchLabels"] ?? [:],
+            "selector": deployment.bodyAtFirst[at: "spec.selector.matchLabels"] ?? [:],
             "ports": [["name": "http", "port": 80, "targetPort": "http", "protocol": "TCP"]],
         ]
         return sealed(draft)

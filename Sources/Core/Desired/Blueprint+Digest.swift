@@ -18,7 +18,7 @@ extension Blueprint {
         }
         return Fingerprint.of([
             "fleet": .string(fleet),
-            "objects": .array(objects.map { "\($0.id) \($0.fingerprint)" }.sorted().map(Value.string)),
+            "objects": .array(objects.map { "\($0.id) \($0.digest)" }.sorted().map(Value.string)),
             "tenants": .object(Fields(tenants)),
             "places": .object(Fields(places.map { ("\($0.key)", Value.string($0.value.jurisdiction)) })),
             "deletionBudget": .string("\(safety.deletionBudget)"),

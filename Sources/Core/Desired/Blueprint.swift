@@ -46,11 +46,15 @@ package struct TenantTerms: Sendable {
     package let residency: [String]
     /// The rules that say so: the platform's, then the tenant's own if it has one.
     package let residencyOrigins: [Origin]
-    /// Where the tenant names its region.
+    /// The name of its Region.
+    package let region: String
+    /// Where the tenant names it.
     package let regionOrigin: Origin
     package let end: End?
     /// What it has again when it is no longer suspended.
     package let resting: Set<ObjectID>
+    /// What is not its own and holds its data: a database server that tenants share, its replicas and copies.
+    package let sharedData: [ObjectID]
 
     /// `status: terminated`
     package struct End: Hashable, Sendable {
@@ -73,15 +77,18 @@ package struct TenantTerms: Sendable {
     }
 
     package init(
-        title: String, residency: [String], residencyOrigins: [Origin], regionOrigin: Origin, end: End?,
-        resting: Set<ObjectID> = []
+        title: String, residency: [String], residencyOrigins: [Origin], region: String, regionOrigin: Origin,
+        end: End?,
+        resting: Set<ObjectID> = [], sharedData: [ObjectID] = []
     ) {
         self.title = title
         self.residency = residency
         self.residencyOrigins = residencyOrigins
+        self.region = region
         self.regionOrigin = regionOrigin
         self.end = end
         self.resting = resting
+        self.sharedData = sharedData
     }
 }
 

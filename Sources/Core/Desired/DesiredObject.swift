@@ -17,8 +17,10 @@ package final class DesiredObject: Sendable {
     package let id: ObjectID
     package let kind: Kind
     package let owner: Owner
-    /// In Kubernetes the whole manifest, mark included: what is rendered and what is applied.
+    /// In Kubernetes the whole manifest, mark included: what is compared and applied.
     package let body: Value
+    /// What a new object is made with: the body, and what others look after from then on.
+    package let bodyAtFirst: Value
     /// What the mark says of what the specs ask for: `Mark.fingerprint(of:_:)`.
     package let fingerprint: String
     /// In any order. Attributes that no entry covers come from the object's own origin: the entry at the
@@ -29,17 +31,39 @@ package final class DesiredObject: Sendable {
     package let left: [LeftAttribute]
 
     package init(
-        id: ObjectID, kind: Kind, owner: Owner, body: Value, fingerprint: String,
+        id: ObjectID, kind: Kind, owner: Owner, body: Value, bodyAtFirst: Value? = nil, fingerprint: String,
         origins: [AttributeOrigin], needs: [ObjectID], left: [LeftAttribute] = []
     ) {
         self.id = id
         self.kind = kind
         self.owner = owner
         self.body = body
+        self.bodyAtFirst = bodyAtFirst ?? body
         self.fingerprint = fingerprint
         self.origins = origins
         self.needs = needs
         self.left = left
+    }
+
+    /// Whether what is at `path` is left to others.
+    package func leaves(_ path: FieldPath) -> Bool { left.contains { path.isInside($0.path) } }
+
+    /// What of it the specs ignore, by path.
+    package var ignored: [(path: FieldPath, rule: LeftAttribute.Rule)] {
+        left.compactMap { attribute in attribute.rule.map { (attribute.path, $0) } }.sorted { $0.0 < $1.0 }
+    }
+
+    /// A fingerprint of all that the specs ask for, also of what only a new object is made with: two of the same digest
+    /// are changed alike.
+    package var digest: String {
+        if left.isEmpty { return fingerprint }
+        let left = left.map { attribute -> Value in
+            [
+                .string(attribute.path.notation), .int(Int64(attribute.least ?? 0)),
+                bodyAtFirst[at: attribute.path].map { [$0] } ?? [],
+            ]
+        }
+        return "\(fingerprint) \(Fingerprint.of(.array(left)))"
     }
 
     /// The most specific place that asked for the attribute at `path`.

@@ -17,8 +17,10 @@ package final class Kind: Hashable, Sendable {
     package let hasDependents: Bool
     /// Attributes that the world refuses to change: a difference there means replace.
     package let immutable: [FieldPath]
-    /// Attributes whose amounts the world lets grow and never shrink: less there means replace.
+    /// Attributes whose amounts or versions the world lets grow and never shrink: less there means replace.
     package let growing: [FieldPath]
+    /// Attributes that the world makes more by itself, as far as it was told to: more than was last stated is no difference.
+    package let selfGrowing: [FieldPath]
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
@@ -26,7 +28,7 @@ package final class Kind: Hashable, Sendable {
         _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
         isNamespaced: Bool = true, holdsData: Bool = false, hasDependents: Bool = false,
         immutable: [FieldPath] = [], growing: [FieldPath] = [],
-        comparison attributes: [String: Comparison] = [:]
+        selfGrowing: [FieldPath] = [], comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
         self.world = world
@@ -37,6 +39,7 @@ package final class Kind: Hashable, Sendable {
         self.hasDependents = hasDependents
         self.immutable = immutable
         self.growing = growing
+        self.selfGrowing = selfGrowing
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 
@@ -50,6 +53,9 @@ package final class Kind: Hashable, Sendable {
             "annotations": .object([Mark.fingerprintAnnotation: .ignored]),
         ]),
     ]
+
+    /// Whether objects of this kind are in such a scope.
+    package func belongs(in scope: Scope) -> Bool { world == scope.world }
 
     package static func == (left: Kind, right: Kind) -> Bool { left.name == right.name }
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }

@@ -12,6 +12,8 @@ package struct Mark: Hashable, Sendable {
     /// What we last applied: tells drift from a change of the specs.
     package static let fingerprintAnnotation = "cadastre.dev/fingerprint"
 
+    package static let fleetPath = FieldPath([.key("metadata"), .key("labels"), .key(fleetLabel)])
+
     package static let fingerprintPath = FieldPath(
         [.key("metadata"), .key("annotations"), .key(fingerprintAnnotation)])
 
@@ -31,6 +33,9 @@ package struct Mark: Hashable, Sendable {
 
     /// Set to "true" by people, on an object or on the namespace that it is in: then it is not deleted or replaced.
     package static let protectionAnnotation = "cadastre.dev/protect"
+
+    package static let protectionPath = FieldPath(
+        [.key("metadata"), .key("annotations"), .key(protectionAnnotation)])
 
     /// What the annotation says of an object: a short hash of where and what it is, and whose.
     package static func identity(of id: ObjectID, owner: Owner) -> String {

@@ -1,11 +1,11 @@
 /// The kind of world that an object lives in.
 package enum World: String, Hashable, Sendable, Comparable, CaseIterable {
-    case kubernetes
+    case aws, kubernetes
 
     package static func < (left: World, right: World) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// One place that is observed and changed as a whole: a region's cluster.
+/// One place that is observed and changed as a whole: a region's cluster, or its account and region of AWS.
 package struct Scope: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let world: World
     /// The name of the Region in the specs, such as `eu-west-1`.

@@ -67,16 +67,31 @@ package struct FieldSet: Hashable, Sendable {
         return result
     }
 
-    /// Without the field at `path` and all that is under it.
+    /// The field that the one at `path` is only a part of: a list without keys, or a map that the server knows as a whole;
+    /// nil where the set holds none.
+    package func whole(around path: FieldPath) -> FieldPath? {
+        var node = fieldsV1
+        for (place, element) in path.elements.enumerated() {
+            if place > 0, node.fields?.isEmpty ?? true {
+                return FieldPath(Array(path.elements.prefix(place)))
+            }
+            guard let next = Self.member(of: node, for: element) else { return nil }
+            node = next
+        }
+        return nil
+    }
+
+    /// Without the field at `path` and all that is under it. Of what is only in the set as a whole, no part can go.
     package func removing(_ path: FieldPath) -> FieldSet {
         FieldSet(fieldsV1: Self.removing(path.elements[...], from: fieldsV1) ?? .object(Fields()))
     }
 
     /// nil where nothing is left.
     private static func removing(_ path: ArraySlice<FieldPath.Element>, from node: Value) -> Value? {
-        guard let step = path.first, let members = node.fields else { return nil }
+        guard let step = path.first else { return nil }
+        guard let members = node.fields, !members.isEmpty else { return node }
         let rest = members.compactMap { key, child -> (String, Value)? in
-            guard let own = element(of: key), matches(own, step) else { return (key, child) }
+            guard let own = element(of: key), own.matches(step) else { return (key, child) }
             return removing(path.dropFirst(), from: child).map { (key, $0) }
         }
         return rest.isEmpty ? nil : .object(Fields(rest))
@@ -85,7 +100,7 @@ package struct FieldSet: Hashable, Sendable {
     private static func member(of node: Value, for element: FieldPath.Element) -> Value? {
         // The common case, without reading every key.
         if case .key(let key) = element { return node[key: "f:\(key)"] }
-        return node.fields?.first { key, _ in Self.element(of: key).map { matches($0, element) } ?? false }?
+        return node.fields?.first { key, _ in Self.element(of: key)?.matches(element) ?? false }?
             .value
     }
 
@@ -98,11 +113,5 @@ package struct FieldSet: Hashable, Sendable {
         if key.hasPrefix("v:") { return .value(value) }
         guard key.hasPrefix("k:"), let keys = value.fields else { return nil }
         return .item(keys.map { FieldPath.Selector($0.key, $0.value) })
-    }
-
-    /// A path need not name every key field: servers fill in the others, such as a port's protocol.
-    private static func matches(_ own: FieldPath.Element, _ asked: FieldPath.Element) -> Bool {
-        guard case .item(let own) = own, case .item(let asked) = asked else { return own == asked }
-        return !asked.isEmpty && asked.allSatisfy(own.contains)
     }
 }

@@ -6,6 +6,8 @@ package struct Observation: Sendable {
     package var looks: [String: Look]
     /// What is in namespaces, whoever it belongs to, by their names; only of those that were looked into.
     package var occupancies: [String: Occupancy] = [:]
+    /// What others have made of the fleet's data in this scope.
+    package var copies: [DataCopy] = []
     /// Things worth a person's attention that are about the scope as a whole.
     package var remarks: [Problem]
     /// Only what belongs to these was looked for; empty: everything of the fleet's. Nothing is deleted by a look that

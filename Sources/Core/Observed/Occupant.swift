@@ -6,12 +6,15 @@ package struct Occupant: Hashable, Sendable {
     package let name: String
     /// Another object's controller made it, or the world itself in every namespace: it comes and goes by itself.
     package let isDerived: Bool
+    /// People have said that it is not to be deleted.
+    package let isProtected: Bool
 
-    package init(group: String, kind: String, name: String, isDerived: Bool) {
+    package init(group: String, kind: String, name: String, isDerived: Bool, isProtected: Bool = false) {
         self.group = group
         self.kind = kind
         self.name = name
         self.isDerived = isDerived
+        self.isProtected = isProtected
     }
 
     /// Its kind was added to the cluster, in a group of somebody's domain.

@@ -19,6 +19,10 @@ package enum RehearsalGap: String, Hashable, Sendable, CaseIterable {
     case replaced
     /// The quota of its namespace has no room for it, and is changed by the same plan.
     case quota
+    /// AWS has no dry run for it.
+    case cloud
+    /// It was refused for a host that another change of the same plan lets go of.
+    case movingHost
 }
 
 extension Plan {
@@ -30,7 +34,9 @@ extension Plan {
         var possible: [Change] = []
         var gaps: [RehearsalGap: Int] = [:]
         for change in changes where change.isPerformable {
-            if change.action == .replace || change.strays.contains(where: { $0.displaced != nil }) {
+            if change.id.scope.world == .aws {
+                gaps[.cloud, default: 0] += 1
+            } else if change.action == .replace || change.strays.contains(where: { $0.displaced != nil }) {
                 gaps[.replaced, default: 0] += 1
             } else if !change.id.namespace.isEmpty,
                 coming.contains(ObjectID(change.id.scope, "Namespace", name: change.id.namespace))

@@ -1,3 +1,6 @@
+import Glibc
+import Threads
+
 /// HTTP/1.1 and HTTP/2 for one identity: one TLS configuration, one pool of connections, one thread.
 ///
 /// TLS belongs to the client and not to the request because libcurl reuses a connection by comparing
@@ -11,11 +14,11 @@ package final class HTTPClient: Sendable {
     package let options: Options
     let budgets: RetryBudgets
     private let inbox = Inbox()
+    private let hasBegun = Locked(false)
 
     package init(_ options: Options = Options()) {
         self.options = options
         budgets = RetryBudgets(options.retryBudget)
-        Loop.start(inbox, options)
     }
 
     deinit { inbox.send(.shutdown) }
@@ -51,10 +54,27 @@ package final class HTTPClient: Sendable {
 
     func resume(_ id: Order.ID) { inbox.send(.resume(id)) }
 
+    /// Starts the thread with the first request; where there is none to be had, the next tries again.
+    private func begin() throws(HTTPError) {
+        try hasBegun.withLock { hasBegun throws(HTTPError) in
+            if hasBegun { return }
+            do throws(NoThread) {
+                try Loop.start(inbox, options)
+            } catch {
+                let reason = unsafe String(cString: strerror(error.reason))
+                throw HTTPError(
+                    kind: .noThread, message: "the system gives no thread to send it from: \(reason)",
+                    sentNothing: true)
+            }
+            hasBegun = true
+        }
+    }
+
     private func submit<Answer: Sendable>(
         _ id: Order.ID? = nil, _ order: (Order.ID, CheckedContinuation<Answer, any Error>) -> Order
     ) async throws -> Answer {
         try Task.checkCancellation()
+        try begin()
         let id = id ?? inbox.nextID()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -97,6 +117,8 @@ extension HTTPClient {
         package var maxConnections = 256
         package var allowsHTTP2 = true
         package var proxy = Proxy.environment
+        /// Of the client's thread, in bytes; nil is as many as the system usually gives.
+        var stack: Int?
         /// What each host's budget starts from.
         package var retryBudget = RetryBudget()
 

@@ -13,6 +13,7 @@ extension EasyHandle {
         set(CURLOPT_PATH_AS_IS, 1)
         set(CURLOPT_HTTP_VERSION, Int(options.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         set(CURLOPT_PIPEWAIT, 1)
+        if request.onNewConnection { set(CURLOPT_FRESH_CONNECT, 1) }
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_BUFFERSIZE, 128 << 10)
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

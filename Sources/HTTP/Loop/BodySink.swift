@@ -1,3 +1,5 @@
+import Threads
+
 /// The hand-over of a body from the loop's thread to its one reader.
 final class BodySink: Sendable {
     typealias Reader = CheckedContinuation<[UInt8]?, any Error>

@@ -1,3 +1,5 @@
+import Threads
+
 /// What callers tell the loop.
 enum Command: Sendable {
     case start(Order)

@@ -1,14 +1,20 @@
 import CCurl
 import Glibc
+import Threads
 
 extension Loop {
     /// Starts a thread that lives until the inbox gets a shutdown.
-    static func start(_ inbox: Inbox, _ options: HTTPClient.Options) {
+    static func start(_ inbox: Inbox, _ options: HTTPClient.Options) throws(NoThread) {
         _ = initializedOnce
         openLoops.add(inbox)
-        DetachedThread.start("http") {
-            run(inbox, options)
+        do {
+            try DetachedThread.start("http", stack: options.stack) {
+                run(inbox, options)
+                openLoops.remove(inbox)
+            }
+        } catch {
             openLoops.remove(inbox)
+            throw error
         }
     }
 

@@ -11,6 +11,8 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         case bodyTooLarge
         /// The client was shut down.
         case closed
+        /// The system gives no thread to send it from.
+        case noThread
         /// Nothing that could be sent: the URL, the method or a header is malformed.
         case badRequest
         /// The connection broke, or the server broke the protocol.

@@ -4,7 +4,7 @@
 ///
 /// Caveat: when a reused connection turns out to be closed before one byte of the answer came,
 /// libcurl sends the request once more on a fresh connection, whatever the method. A request that
-/// must not run twice needs a token or a precondition that the server checks.
+/// must not run twice needs a token or a precondition that the server checks, or `onNewConnection`.
 package struct HTTPRequest: Sendable {
     package var method: String
     /// Absolute, `http` or `https`, already percent-encoded, without credentials. Dot segments are sent as they are.
@@ -26,6 +26,9 @@ package struct HTTPRequest: Sendable {
     /// Whether sending it twice does no more than sending it once. By default what HTTP says of the method;
     /// set it where the service promises more.
     package var isIdempotent: Bool
+
+    /// Opens a connection of its own. On one that was used before, libcurl may send it twice; see above.
+    package var onNewConnection = false
 
     package init(
         _ method: String = "GET", _ url: String, headers: HTTPHeaders = [:], body: [UInt8]? = nil,

@@ -1,3 +1,5 @@
+import Threads
+
 /// A token bucket: over any time t no more than `burst + t × perSecond` retries.
 package struct RetryBudget: Hashable, Sendable {
     package let burst: Double

@@ -49,7 +49,7 @@ package struct RetryPolicy: Sendable {
             return head.status == 429 || isIdempotent && retriedStatuses.contains(head.status)
         case .failure(let error):
             switch error.kind {
-            case .timeout, .connect, .transport: return isIdempotent || error.sentNothing
+            case .timeout, .connect, .transport, .noThread: return isIdempotent || error.sentNothing
             // Most often the name is wrong; and what is slow here occupies a thread that cannot be ended.
             case .resolve: return attempt == 1 && (isIdempotent || error.sentNothing)
             case .tls, .proxy, .bodyTooLarge, .closed, .badRequest: return false

@@ -1,12 +1,14 @@
 import Core
+import Credentials
 import HTTP
 
 extension APIServer {
     /// Sends a call whose answer comes bit by bit, and not again: whoever reads it begins anew when it breaks.
     ///
     /// - Parameter silence: the longest that the server may be silent.
+    /// - Returns: the answer, and the credential that was sent: what is shown of the answer must not say it back.
     /// - Throws: a `Problem` for every answer but 2xx and for none, or `CancellationError`.
-    func stream(_ call: APICall, silence: Duration) async throws -> HTTPBody {
+    func stream(_ call: APICall, silence: Duration) async throws -> (HTTPBody, Credential) {
         var credential = try await credentials.current()
         var (head, body) = try await open(call, credential, silence)
         if head.status == 401, let fresh = try await credentials.replacement(for: credential) {
@@ -18,7 +20,7 @@ extension APIServer {
         let shown = HTTPResponse(head: head, body: words ?? []).hiding(credential.token)
         warnings.add(shown.headers.values("Warning"))
         if isRefused { throw Problem(answer: shown, to: call, at: address) }
-        return body
+        return (body, credential)
     }
 
     private func open(

@@ -1,4 +1,5 @@
 import HTTP
+import Threads
 
 /// The HTTP clients of one server: one for the connection's own identity, and one for the last that a plugin gave.
 ///

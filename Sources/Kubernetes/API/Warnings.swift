@@ -1,5 +1,5 @@
 import Core
-import HTTP
+import Threads
 
 /// What API servers say in `Warning` headers, each text once, in the order they came. Of texts that nobody takes,
 /// only the first thousand are kept.

@@ -5,8 +5,9 @@ import Values
 struct ApplyBody {
     private var manifest: Fields
 
-    init(_ desired: DesiredObject, _ served: ServedKind) {
-        manifest = desired.body.fields ?? Fields()
+    /// - Parameter isNew: the object is to be made, also with what others then look after.
+    init(_ desired: DesiredObject, _ served: ServedKind, isNew: Bool = false) {
+        manifest = (isNew ? desired.bodyAtFirst : desired.body).fields ?? Fields()
         manifest["apiVersion"] = .string(served.apiVersion)
         manifest["kind"] = .string(served.kind.name)
     }
@@ -14,8 +15,11 @@ struct ApplyBody {
     /// The server refuses the apply when the object is another one by then, or gone.
     mutating func require(uid: String) { setMetadata("uid", uid) }
 
-    /// The server refuses the apply when the object has been written to by then.
-    mutating func require(revision: String) { setMetadata("resourceVersion", revision) }
+    /// The server refuses the apply when the object has been written to by then, too.
+    mutating func require(_ seen: ObjectVersion) {
+        require(uid: seen.uid)
+        setMetadata("resourceVersion", seen.revision)
+    }
 
     /// The server refuses the apply when there is an object of the name by then. Server-side apply has no word for that;
     /// but it compares a revision with what is there, where something is, and etcd gives the first to nobody: its store
@@ -23,7 +27,9 @@ struct ApplyBody {
     mutating func requireNone() { setMetadata("resourceVersion", "1") }
 
     /// States an attribute that the manifest leaves to others.
-    mutating func state(_ value: Value, at path: FieldPath) { manifest = manifest.setting(value, at: path) }
+    mutating func state(_ value: Value, at path: FieldPath) {
+        manifest = Value.object(manifest).replacing(path, with: value).fields ?? manifest
+    }
 
     private mutating func setMetadata(_ key: String, _ value: String) {
         var metadata = manifest["metadata"]?.fields ?? Fields()

@@ -9,72 +9,48 @@ extension Performance {
     /// Guarantees: may be repeated; the object is the one that was seen.
     ///
     /// - Returns: the state to go on from: the one that was seen, with nothing but what this has changed.
-    func handOver(from observed: ObjectVersion) async throws -> ObjectVersion {
+    /// - Throws: `apply.moved` where others have written to it meanwhile, too.
+    func handOver(from observed: ObjectVersion, force: Bool) async throws -> ObjectVersion {
         if change.handovers.isEmpty { return observed }
-        let begun = try await begin(from: observed)
-        for round in 1...Self.rounds {
-            guard let there = try await server.object(change.id, served), there.version.uid == observed.uid,
-                let patch = try endingClaims(on: there, change.handovers)
-            else { return begun }
-            do {
-                let after = try await send(patch)
-                return there.version == begun ? after : begun
-            } catch let moved as Problem where moved.code == "apply.moved" && round < Self.rounds {
-                // Others write to it too, and what it is now is as good.
-                continue
-            }
+        let begun = try await begin(from: observed, force: force)
+        guard let there = try await server.object(change.id, served), there.version.uid == observed.uid,
+            let patch = try endingClaims(on: there, change.handovers)
+        else { return begun }
+        guard there.version == begun else {
+            throw Problem.moved(purpose, because: "it has been written to since it was planned")
         }
-        return begun
+        return try await send(patch)
     }
 
-    private static let rounds = 5
-
-    /// Applies without taking anything from anybody. What is left to others is not stated, and would go if it were ours by
-    /// then, as after a run of older specs meanwhile. So nobody may have written since it was seen that it is not.
-    func applyLeavingValues(_ body: ApplyBody, from observed: ObjectVersion) async throws {
+    /// Lets go of all that others look after from now on, as soon as it is made.
+    ///
+    /// - Returns: the state to go on from.
+    /// - Throws: `apply.moved` where others write to it all the time.
+    func letGo(of seen: ObservedObject) async throws -> ObjectVersion {
         let left = (change.desired?.left ?? []).map { Handover($0.path, .toOthers(beginning: nil)) }
-        if left.isEmpty {
-            try await apply(body)
-            return
-        }
-        var revision = observed.revision
-        for round in 1...Self.rounds {
-            var bound = body
-            bound.require(revision: revision)
+        var there = seen
+        for round in 1... {
+            guard let patch = try endingClaims(on: there, left) else { break }
             do {
-                try await apply(bound)
-                return
+                return try await send(patch)
             } catch let moved as Problem where moved.code == "apply.moved" && round < Self.rounds {
-                guard let there = try await server.object(change.id, served),
-                    there.version.uid == observed.uid
-                else { throw moved }
-                revision = there.version.revision
-                // If this one is refused too, so is the next apply.
-                guard let patch = try endingClaims(on: there, left) else { continue }
-                if let after = try await sendUnlessMoved(patch) { revision = after.revision }
+                guard let later = try await laterState(than: there.version) else { throw moved }
+                there = later
             }
         }
-    }
-
-    private func sendUnlessMoved(_ patch: Value) async throws -> ObjectVersion? {
-        do {
-            return try await send(patch)
-        } catch let moved as Problem where moved.code == "apply.moved" {
-            return nil
-        }
+        return there.version
     }
 
     /// States once more what others would have too little of to begin with.
-    private func begin(from observed: ObjectVersion) async throws -> ObjectVersion {
+    private func begin(from observed: ObjectVersion, force: Bool) async throws -> ObjectVersion {
         let beginnings = change.handovers.compactMap { handover in
             handover.beginning.map { (handover.path, $0) }
         }
         if beginnings.isEmpty { return observed }
         var body = ApplyBody(try desired(), served)
         for (path, value) in beginnings { body.state(value, at: path) }
-        body.require(uid: observed.uid)
-        if change.takesOwnership { body.require(revision: observed.revision) }
-        return try version(in: try await apply(body, force: change.takesOwnership))
+        body.require(observed)
+        return try version(in: try await apply(body, force: force))
     }
 
     /// A merge patch without the claims that end; nil where there are none.

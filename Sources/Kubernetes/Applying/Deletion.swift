@@ -1,5 +1,6 @@
 import Core
 import HTTP
+import Threads
 import Values
 
 /// The uids of objects that this process has seen going. Of many, the last: one that is forgotten is told as moved.
@@ -52,7 +53,8 @@ extension Performance {
         case succeeded
     }
 
-    private func remove(_ observed: ObjectVersion, isFirst: Bool = true) async throws -> Removal {
+    private func remove(_ observed: ObjectVersion, round: Int = 1) async throws -> Removal {
+        if round == 1, !deletions.hasBegun(observed.uid) { try await refuseProtected() }
         let call = deletion(of: observed)
         let response = try await server.send(call, accepting: [404, 409])
         let status = Status(response.body)
@@ -60,8 +62,8 @@ extension Performance {
         case 404 where status?.isAbout(change.id) == true: return .gone
         case 404: throw Problem(answer: response, to: call, at: server.address)
         case 409:
-            if isFirst, let moved = try await revisionAfterHarmlessChange(observed) {
-                return try await remove(moved, isFirst: false)
+            if round < Self.rounds, let moved = try await revisionAfterHarmlessChange(observed) {
+                return try await remove(moved, round: round + 1)
             }
             return try await look(
                 for: observed, refusal: Problem(answer: response, to: call, at: server.address))
@@ -77,6 +79,33 @@ extension Performance {
             return .going(head.object(as: change.id, body: tape.text(of: tape.root)))
         }
         return try await look(for: observed)
+    }
+
+    /// Of the object itself, the revision would tell. Its namespace is another object, and so is what would go with it.
+    private func refuseProtected() async throws {
+        if let namespace = change.namespaceID, try await isProtected(namespace) {
+            throw change.isProtectedByNow(by: namespace)
+        }
+        guard change.kind.name == "Namespace" else { return }
+        switch try await OccupantSearch(server: server).occupants(of: [change.id.name])[change.id.name] {
+        case .all(let occupants)?:
+            guard let holder = occupants.first(where: \.isProtected) else { return }
+            throw change.isProtectedByNow(
+                by: ObjectID(change.id.scope, holder.kind, namespace: change.id.name, name: holder.name))
+        case .failed(let problem)?: throw problem
+        case nil: return
+        }
+    }
+
+    private func isProtected(_ namespace: ObjectID) async throws -> Bool {
+        let path = "/api/v1/namespaces/\(PercentEncoding.encode(namespace.name))"
+        var call = APICall(path, to: "see whether \(namespace.short) is protected")
+        call.askForMetadata(list: false)
+        let response = try await server.send(call, accepting: [404])
+        // Then there is nothing in it either.
+        if response.status == 404 { return false }
+        let tape = try APIServer.tape(of: response, to: call)
+        return ObjectHead(tape, tape.root)?.isProtected == true
     }
 
     /// Sees what became of the object.

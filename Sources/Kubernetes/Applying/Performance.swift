@@ -40,11 +40,11 @@ extension Performance {
     /// Only if there is none: what appeared since the plan is not even merged with.
     ///
     /// Of that, an object with the fleet's mark and this very fingerprint is one that an earlier attempt has made. It is
-    /// updated, on condition of its uid; any other is left alone.
+    /// updated, on condition of its state; any other is left alone.
     func create() async throws -> Outcome {
+        let answer: HTTPResponse
         do {
-            try await applyWhereNoneIs()
-            return .applied
+            answer = try await applyWhereNoneIs()
         } catch let refusal as Problem where ["apply.moved", "ownership.conflict"].contains(refusal.code) {
             // Gone again by now: another run finds out.
             guard let there = try await server.object(change.id, served) else { throw refusal }
@@ -52,23 +52,29 @@ extension Performance {
             let desired = try desired()
             guard let mark = there.mark, mark.fleet == desired.fleet, mark.fingerprint == desired.fingerprint
             else { throw Problem.exists(change.id.short, mark: there.mark, fleet: desired.fleet) }
-            var body = ApplyBody(desired, served)
-            body.require(uid: there.version.uid)
-            try await apply(body)
-            return .applied
+            return try await update(on: try await letGo(of: there))
         }
+        do {
+            if try desired().left.isEmpty == false { _ = try await letGo(of: object(in: answer)) }
+        } catch let moved as Problem where moved.code == "apply.moved" {
+            // Others write to it all the time. The next change lets go, before it applies anything.
+        }
+        return .applied
     }
 
-    func applyWhereNoneIs() async throws {
-        var body = ApplyBody(try desired(), served)
+    @discardableResult
+    func applyWhereNoneIs() async throws -> HTTPResponse {
+        let new = ApplyBody(try desired(), served, isNew: true)
+        var body = new
         body.requireNone()
         do {
-            try await apply(body)
+            return try await apply(body)
         } catch let refusal as Problem where refusal.detail.contains(Status.takesNoRevision) {
-            let answer = try await apply(ApplyBody(try desired(), served))
+            let answer = try await apply(new)
             // 201 has created it; 200 has found one that is a moment old.
             let others = answer.status == 200 ? Self.otherManagers(in: answer) : []
             guard others.isEmpty else { throw Problem.merged(change.id.short, with: others) }
+            return answer
         }
     }
 
@@ -81,62 +87,63 @@ extension Performance {
         return Set(others.map(\.manager)).sorted()
     }
 
+    /// On condition of the state that was seen, so that nothing is overwritten that was not shown. What moved beside that,
+    /// such as a status, costs a second look and another attempt.
     func update() async throws -> Outcome {
         guard let observed = change.observed else { return try await create() }
-        var version = observed
-        // Others may write what is not ours again and again, though not for ever.
-        for _ in 0..<3 {
-            do {
-                return try await update(version)
-            } catch let moved as Problem where moved.code == "apply.moved" && change.takesOwnership {
-                guard let later = try await revisionAfterHarmlessChange(version) else { throw moved }
-                version = later
-            }
-        }
-        return try await update(version)
+        return try await update(on: observed)
     }
 
-    private func update(_ seen: ObjectVersion) async throws -> Outcome {
-        let observed = try await handOver(from: seen)
-        var body = ApplyBody(try desired(), served)
-        body.require(uid: observed.uid)
-        guard change.takesOwnership else {
-            try await applyLeavingValues(body, from: observed)
-            return .applied
-        }
-        // Force takes fields from whoever holds them, so it may only meet the state that the plan showed.
-        var forced = body
-        forced.require(revision: try await removeStrays(from: observed))
-        do {
-            let answer = try await apply(forced, force: true)
-            if change.strays.contains(where: { $0.displaced != nil }) { try await giveUpUpdates(in: answer) }
-        } catch let moved as Problem where moved.code == "apply.moved" {
-            // What was nobody's is only taken as it was shown, unless it bears our mark by now.
-            if change.action == .adopt, try await !bearsOurMark() { throw moved }
-            // Perhaps moved by this very change, in a run that did not see the answer. If so, an apply that takes
-            // nothing from anybody has nothing to do.
+    private func update(on observed: ObjectVersion) async throws -> Outcome {
+        var (version, force) = (observed, change.takesOwnership)
+        // Others may write what is not ours again and again, though not for ever.
+        for _ in 1..<Self.rounds {
             do {
-                try await applyLeavingValues(body, from: observed)
-            } catch let conflict as Problem where conflict.code == "ownership.conflict" {
-                throw moved
+                try await update(from: version, force: force)
+                return .applied
+            } catch let moved as Problem where moved.code == "apply.moved" {
+                guard let there = try await laterState(than: version) else { throw moved }
+                version = there.version
+                switch change.recheck(try there.body.decode()) {
+                case .asPlanned: force = change.takesOwnership
+                case .made: force = false
+                case .moved(let reason): throw Problem.moved(purpose, because: reason)
+                }
             }
         }
+        try await update(from: version, force: force)
         return .applied
     }
 
-    private func bearsOurMark() async throws -> Bool {
-        let desired = try desired()
-        let mark = try await server.object(change.id, served)?.mark
-        return mark?.fleet == desired.fleet && mark?.fingerprint == desired.fingerprint
+    /// Of one change, where others write to the object meanwhile.
+    static let rounds = 5
+
+    /// - Parameter force: takes fields from whoever holds them.
+    private func update(from seen: ObjectVersion, force: Bool) async throws {
+        var observed = try await handOver(from: seen, force: force)
+        if force { observed = try await removeStrays(from: observed) }
+        var body = ApplyBody(try desired(), served)
+        body.require(observed)
+        do {
+            let answer = try await apply(body, force: force)
+            if force, change.strays.contains(where: { $0.displaced != nil }) {
+                try await giveUpUpdates(in: answer)
+            }
+        } catch let conflict as Problem
+            where conflict.code == "ownership.conflict" && change.takesOwnership && !force
+        {
+            // It was made, and somebody has changed it since.
+            throw Problem.moved(purpose, because: conflict.detail)
+        }
     }
 
     /// Server-side apply takes away only what its manager has owned. What others added goes by a merge patch first.
     ///
-    /// - Returns: the revision after it.
-    private func removeStrays(from observed: ObjectVersion) async throws -> String {
-        if change.strays.isEmpty { return observed.revision }
+    /// - Returns: the state after it.
+    private func removeStrays(from observed: ObjectVersion) async throws -> ObjectVersion {
+        if change.strays.isEmpty { return observed }
         let seen = (try? change.seen?.decode()) ?? .null
-        return try await send(mergePatch(removing: change.strays, from: seen, observed)).revision
+        return try await send(mergePatch(removing: change.strays, from: seen, observed))
     }
 
     /// Sends a merge patch.
@@ -152,13 +159,15 @@ extension Performance {
     }
 
     /// Which state an answer shows.
-    func version(in answer: HTTPResponse) throws -> ObjectVersion {
+    func version(in answer: HTTPResponse) throws -> ObjectVersion { try object(in: answer).version }
+
+    private func object(in answer: HTTPResponse) throws -> ObservedObject {
         let call = APICall(served.path(of: change.id), to: purpose)
         let tape = try APIServer.tape(of: answer, to: call)
         guard let head = ObjectHead(tape, tape.root) else {
             throw Problem.unreadable(call, "the object has no name, uid or resourceVersion")
         }
-        return head.version
+        return head.object(as: change.id, body: tape.text(of: tape.root))
     }
 
     /// What was put back by a patch is ours by that, too. Left so, the next apply would be in conflict with ourselves.

@@ -12,10 +12,11 @@ extension Performance {
         case .update, .adopt:
             var body = ApplyBody(try desired(), served)
             if let observed = change.observed {
-                body.require(uid: observed.uid)
                 // What changes hands is stated, too, as it was seen: it may not have moved since.
                 if change.takesOwnership || !change.handovers.isEmpty {
-                    body.require(revision: observed.revision)
+                    body.require(observed)
+                } else {
+                    body.require(uid: observed.uid)
                 }
             }
             stateWhatIsLeft(in: &body)

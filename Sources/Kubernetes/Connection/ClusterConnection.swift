@@ -1,4 +1,5 @@
 package import Core
+import Credentials
 import HTTP
 import Values
 
@@ -21,18 +22,27 @@ package struct ClusterConnection: Sendable {
     ///   - tokenFile: a bearer token, read again while it is used; nil is anonymous.
     /// - Throws: `kubernetes.server` for an address that cannot be used, `kubernetes.file`.
     package init(server: String, authorityFile: String? = nil, tokenFile: String? = nil) throws(Problem) {
+        if let tokenFile { _ = try FileContent.read(tokenFile) }
+        try self.init(server: server, authorityFile, login: tokenFile.map { .tokenFile($0) })
+    }
+
+    /// As above, with tokens of somebody who makes them.
+    package init(server: String, authorityFile: String? = nil, tokensOf issuer: TokenIssuer) throws(Problem) {
+        try self.init(server: server, authorityFile, login: .issuer(issuer))
+    }
+
+    private init(server: String, _ authorityFile: String?, login: Login?) throws(Problem) {
         let authorities = try authorityFile.map { (path) throws(Problem) in
             try Material.file(path).certificates()
         }
-        if let tokenFile { _ = try FileContent.read(tokenFile) }
         let place = "the Region's spec.kubernetes.server"
         try self.init(
             server: ServerAddress(server, at: place), tls: TLSSettings(authorities: authorities),
-            login: tokenFile.map { .tokenFile($0) }, named: place)
+            login: login, named: place)
     }
 
     init(
-        _ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User, plugins surroundings: PluginSurroundings
+        _ cluster: Kubeconfig.Cluster, _ user: Kubeconfig.User, plugins surroundings: Surroundings
     ) throws(Problem) {
         var tls = TLSSettings(authorities: try cluster.authorities?.certificates())
         tls.verifiesServer = !cluster.skipsVerification

@@ -1,4 +1,5 @@
 package import Core
+package import Credentials
 import Diagnostics
 import HTTP
 import Values
@@ -54,7 +55,7 @@ package struct Kubeconfig: Sendable {
     ///   that are not spoken here.
     package func connection(
         context name: String? = nil,
-        plugins surroundings: PluginSurroundings = PluginSurroundings(environment: [:]) { _ in }
+        plugins surroundings: Surroundings = Surroundings(environment: [:]) { _ in }
     ) throws(Problem) -> ClusterConnection {
         guard let name = name ?? currentContext else {
             throw .kubeconfig(

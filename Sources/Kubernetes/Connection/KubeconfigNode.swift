@@ -1,5 +1,6 @@
 import Core
 import Diagnostics
+import Values
 import YAML
 
 /// One mapping of a kubeconfig, and how messages call it.

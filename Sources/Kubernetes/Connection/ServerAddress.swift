@@ -1,12 +1,7 @@
 import Core
+import HTTP
 
-/// The base URL of an API server.
-struct ServerAddress: Sendable {
-    /// Without a slash at its end.
-    let text: String
-    let isEncrypted: Bool
-    let isLoopback: Bool
-
+extension ServerAddress {
     /// - Parameter place: where it stands, for messages, which never quote it.
     init(_ text: String, at place: String) throws(Problem) {
         guard let address = ServerAddress(text) else {
@@ -16,33 +11,5 @@ struct ServerAddress: Sendable {
                 help: "correct the address")
         }
         self = address
-    }
-
-    /// Nil for what is not `http(s)://host[:port][/path]`; one with a user or a query could carry a secret.
-    init?(_ text: String) {
-        let lowercased = text.lowercased()
-        isEncrypted = lowercased.hasPrefix("https://")
-        guard isEncrypted || lowercased.hasPrefix("http://") else { return nil }
-        let rest = text.dropFirst(isEncrypted ? 8 : 7)
-        let authority = rest.prefix { $0 != "/" }
-        guard !authority.isEmpty, rest.utf8.allSatisfy(Self.isAllowed) else { return nil }
-        isLoopback = Self.isLoopback(authority)
-        var text = text
-        while text.hasSuffix("/") { text.removeLast() }
-        self.text = text
-    }
-
-    /// Of `host[:port]`: `localhost`, `[::1]` and 127.0.0.0/8. Such a server is on this machine.
-    private static func isLoopback(_ authority: Substring) -> Bool {
-        if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
-        let host = authority.prefix { $0 != ":" }
-        if host.lowercased() == "localhost" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127"
-            && parts.allSatisfy { !$0.hasPrefix("+") && UInt8($0) != nil }
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && !"@?#\\\"<>^`{|}".utf8.contains(byte)
     }
 }

@@ -1,6 +1,6 @@
-import Core
+package import Core
 import HTTP
-import Values
+package import Values
 
 /// What tells the API server who we are, for one request.
 struct Credential: Sendable {
@@ -19,4 +19,20 @@ enum Login: Sendable {
     /// The file in which somebody keeps a fresh token.
     case tokenFile(String)
     case plugin(ExecPlugin)
+    case issuer(TokenIssuer)
+}
+
+/// Whoever makes tokens for a cluster without being a program of its own, such as a cloud.
+package struct TokenIssuer: Sendable {
+    /// Throws a `Problem`, or `CancellationError`.
+    private let issue: @Sendable () async throws -> (token: Secret, ends: Timestamp)
+
+    package init(_ issue: @escaping @Sendable () async throws -> (token: Secret, ends: Timestamp)) {
+        self.issue = issue
+    }
+
+    func credential() async throws -> Credential {
+        let (token, ends) = try await issue()
+        return Credential(token: token, ends: ends)
+    }
 }

@@ -7,7 +7,7 @@ final class CredentialSource: Sendable {
     private enum Keeper: Sendable {
         case nobody(Credential)
         case file(TokenFile)
-        case plugin(PluginCredentials)
+        case kept(KeptCredentials)
     }
 
     private let keeper: Keeper
@@ -18,7 +18,8 @@ final class CredentialSource: Sendable {
             case nil: .nobody(Credential())
             case .token(let token): .nobody(Credential(token: token))
             case .tokenFile(let path): .file(TokenFile(path))
-            case .plugin(let plugin): .plugin(PluginCredentials(plugin))
+            case .plugin(let plugin): .kept(KeptCredentials { try await plugin.credential() })
+            case .issuer(let issuer): .kept(KeptCredentials { try await issuer.credential() })
             }
     }
 
@@ -26,7 +27,7 @@ final class CredentialSource: Sendable {
         switch keeper {
         case .nobody(let credential): credential
         case .file(let file): Credential(token: try file.current())
-        case .plugin(let plugin): try await plugin.current()
+        case .kept(let kept): try await kept.current()
         }
     }
 
@@ -35,7 +36,7 @@ final class CredentialSource: Sendable {
         switch keeper {
         case .nobody: nil
         case .file(let file): try file.replacement(for: refused.token).map { Credential(token: $0) }
-        case .plugin(let plugin): try await plugin.replacement(for: refused)
+        case .kept(let kept): try await kept.replacement(for: refused)
         }
     }
 }

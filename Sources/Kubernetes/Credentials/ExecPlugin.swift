@@ -1,18 +1,7 @@
 import Core
+import Credentials
 import Glibc
 import Values
-
-/// What a plugin is run in: the edge at which the environment comes in and its words go out.
-package struct PluginSurroundings: Sendable {
-    package let environment: [String: String]
-    /// Takes a line that a plugin writes to standard error: it may tell a person what to do.
-    package let tell: @Sendable (String) -> Void
-
-    package init(environment: [String: String], tell: @escaping @Sendable (String) -> Void) {
-        self.environment = environment
-        self.tell = tell
-    }
-}
 
 /// A program that gives credentials: `client.authentication.k8s.io`, as a kubeconfig's user asks for it.
 struct ExecPlugin: Sendable {
@@ -31,13 +20,13 @@ struct ExecPlugin: Sendable {
     }
 
     let settings: Settings
-    let surroundings: PluginSurroundings
+    let surroundings: Surroundings
     /// `KUBERNETES_EXEC_INFO`. A secret, because a proxy's password can be in it.
     let request: Secret
     var timeLimit: Duration = .seconds(120)
 
     /// - Parameter cluster: nil when the plugin does not want to know it.
-    init(_ settings: Settings, cluster: Value?, in surroundings: PluginSurroundings) {
+    init(_ settings: Settings, cluster: Value?, in surroundings: Surroundings) {
         self.settings = settings
         self.surroundings = surroundings
         request = ExecCredential.request(settings.apiVersion, cluster: cluster)
@@ -48,7 +37,9 @@ struct ExecPlugin: Sendable {
     /// - Throws: `kubernetes.plugin-missing`, `kubernetes.plugin-failed`, `kubernetes.plugin-answer`, or
     ///   `CancellationError`. None of them quotes its standard output.
     func credential() async throws -> Credential {
-        guard let path = path() else { throw missing("is in no folder of PATH") }
+        guard let path = surroundings.program(settings.command) else {
+            throw missing("is in no folder of PATH")
+        }
         var environment = surroundings.environment
         for (name, value) in settings.variables { environment[name] = value.reveal() }
         environment["KUBERNETES_EXEC_INFO"] = request.reveal()
@@ -64,22 +55,12 @@ struct ExecPlugin: Sendable {
         return try ExecCredential.read(output, settings.apiVersion) { unusable($0) }
     }
 
-    /// Nil when it is in no folder of PATH. Folders that are named relative to the working directory do not count: what
-    /// lies in the folder that somebody happens to be in is not to be run.
-    private func path() -> String? {
-        if settings.command.utf8.contains(UInt8(ascii: "/")) { return settings.command }
-        let folders = (surroundings.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(
-            separator: ":")
-        return folders.lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(settings.command)" }
-            .first(where: FileContent.isProgram)
-    }
-
     private func failure(_ end: ChildProcess.End) -> String? {
         switch end {
         case .exited(0): nil
         case .exited(let code): "it ended with exit code \(code)"
         case .signalled(let signal): "signal \(signal) ended it"
-        case .notStarted(let reason): "it could not be started: \(FileContent.words(for: reason))"
+        case .notStarted(let reason): "it could not be started: \(SmallFile.words(for: reason))"
         case .tooSlow: "it had not ended after \(timeLimit)"
         case .tooMuch: "it wrote more than a megabyte"
         }

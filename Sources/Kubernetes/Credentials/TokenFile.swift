@@ -1,5 +1,5 @@
 import Core
-import HTTP
+import Threads
 import Values
 
 /// A file with a bearer token. It is read again as often as its owner may replace it.

@@ -1,4 +1,5 @@
 import Core
+import HTTP
 
 /// Where a server keeps the objects of a kind.
 struct ServedKind: Hashable, Sendable {

@@ -67,11 +67,3 @@ struct Refusal {
     /// On one line, to stand at the end of a sentence.
     var quoted: String { said.isEmpty ? "nothing more" : said.asClause }
 }
-
-extension String {
-    /// What a server says as part of a message of ours: on one line, without a full stop.
-    var asClause: String {
-        let line = split(whereSeparator: \.isNewline).joined(separator: " ")
-        return line.hasSuffix(".") ? String(line.dropLast()) : line
-    }
-}

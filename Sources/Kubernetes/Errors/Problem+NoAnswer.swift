@@ -48,6 +48,12 @@ extension Problem {
             Reach(
                 code: "answer-too-large", summary: "the API server's answer is too large",
                 help: "see whether the address names an API server", isRetryable: false)
+        case .noThread:
+            Reach(
+                code: "no-thread", summary: "the request could not be sent",
+                help:
+                    "see how many processes and threads this user, or the container, may have (ulimit -u), and "
+                    + "whether there is memory left")
         case .badRequest, .closed:
             Reach(
                 code: "request", summary: "the request could not be made",

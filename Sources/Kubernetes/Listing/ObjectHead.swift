@@ -8,6 +8,8 @@ struct ObjectHead: Sendable {
     let version: ObjectVersion
     let mark: Mark?
     let isTerminating: Bool
+    /// People have said that it is not to be deleted.
+    let isProtected: Bool
 
     /// Nil when the value is no object as API servers give them.
     init?(_ tape: JSONTape, _ object: JSONTape.Cursor) {
@@ -19,6 +21,7 @@ struct ObjectHead: Sendable {
         namespace = tape.text("namespace", of: metadata) ?? ""
         version = ObjectVersion(uid: uid, revision: revision)
         isTerminating = tape.text("deletionTimestamp", of: metadata) != nil
+        isProtected = tape.text("annotations", Mark.protectionAnnotation, of: metadata) == "true"
         mark = Mark(
             label: { tape.text("labels", $0, of: metadata) },
             fingerprint: tape.text("annotations", Mark.fingerprintAnnotation, of: metadata))

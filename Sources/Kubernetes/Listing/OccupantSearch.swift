@@ -55,7 +55,7 @@ struct OccupantSearch: Sendable {
                     head.version.uid,
                     Occupant(
                         group: served.kind.group, kind: served.kind.name, name: head.name,
-                        isDerived: isDerived)
+                        isDerived: isDerived, isProtected: head.isProtected)
                 )
             }
         } catch let problem as Problem where problem.code == "kubernetes.not-served" {

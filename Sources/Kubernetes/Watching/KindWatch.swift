@@ -1,4 +1,5 @@
 import Core
+import Credentials
 import HTTP
 import Values
 
@@ -49,9 +50,9 @@ struct KindWatch: Sendable {
                     tell(.everything)
                 }
                 progress.place = revision
-                let body = try await open(at: revision)
+                let (body, credential) = try await open(at: revision)
                 for try await line in body.lines {
-                    try take(WatchLine(line, of: call), &progress)
+                    try take(WatchLine(line, of: call).hiding(credential.token), &progress)
                 }
                 works(&progress)
             } catch {
@@ -65,7 +66,8 @@ struct KindWatch: Sendable {
     /// Where to begin: with all that is there now, which somebody has to look at.
     func begin() async throws -> String {
         var call = APICall(served.path(), to: "list objects of kind \(kind)")
-        call.query = [("limit", "1"), ("labelSelector", Mark.selector(of: fleet))]
+        // Of whatever there is: a server that looks for one that bears the mark reads all that do not.
+        call.query = [("limit", "1")]
         call.askForMetadata(list: true)
         let tape = try await server.tape(call)
         guard let revision = tape.text("metadata", "resourceVersion", of: tape.root) else {
@@ -78,7 +80,7 @@ struct KindWatch: Sendable {
         APICall(served.path(), to: "watch objects of kind \(kind)")
     }
 
-    private func open(at revision: String) async throws -> HTTPBody {
+    private func open(at revision: String) async throws -> (HTTPBody, Credential) {
         var call = call
         let seconds = Int.random(in: rhythm.seconds)
         call.query = [

@@ -1,4 +1,5 @@
 import Core
+import Credentials
 import Values
 
 /// One line of a watch.
@@ -37,6 +38,15 @@ enum WatchLine: Sendable {
                 throw .unreadable(call, "an object has no name, uid or resourceVersion")
             }
             self = .object(WatchedObject(head, tape.value(of: object)), isGone: type == "DELETED")
+        }
+    }
+
+    /// Some servers and proxies quote in an error what they were sent.
+    func hiding(_ secret: Secret?) -> WatchLine {
+        switch self {
+        case .expired(let words): .expired(words.hiding(secret))
+        case .failed(let words): .failed(words.hiding(secret))
+        case .object, .bookmark: self
         }
     }
 }

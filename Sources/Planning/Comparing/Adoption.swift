@@ -6,15 +6,13 @@ extension ObjectComparer {
     /// Taking an object of nobody's fleet for the one that the specs ask for: all that becomes otherwise is a difference,
     /// whoever holds it now; what the specs do not state stays, unless it is we who hold it.
     func adoption(of desired: DesiredObject, _ observed: ObservedObject, _ body: Value) -> Verdict {
-        var found = differences(desired.body, body, desired.kind.comparison)
+        var found = ownDifferences(desired, body)
         let owners = FieldOwner.owners(of: body)
-        var handovers: [Handover] = []
+        let handovers = Handovers(desired, body, owners)
+        found += handovers.beginnings
         // Only its mark was taken away: what we applied then goes with what we apply now.
         if let ours = owners.first(where: \.isOurs) {
-            let handing = Handovers(desired, body, owners)
-            found += handing.beginnings
-            found += givenUp(by: ours, desired, body, handing, beside: found)
-            handovers = handing.all
+            found += givenUp(by: ours, desired, body, handovers, beside: found)
         }
         found.sort { $0.path < $1.path }
         let shown = found.map {
@@ -24,7 +22,7 @@ extension ObjectComparer {
             id: desired.id, kind: desired.kind, owner: desired.owner, action: .adopt, reason: .unowned,
             differences: shown, desired: desired, observed: observed.version, seen: observed.body,
             takesOwnership: true, strays: found.filter { !$0.isGivenUp }.compactMap(\.stray),
-            handovers: handovers, needs: desired.needs)
+            handovers: handovers.all, needs: desired.needs)
         var obstacles: [Finding] = []
         if let controller = Self.controller(of: body) {
             obstacles.append(

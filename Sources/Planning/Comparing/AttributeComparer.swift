@@ -54,6 +54,8 @@ private struct AttributeComparer {
             compareByPlace(wanted, present, rule)
         case (_, _, .quantity):
             if !isSameQuantity(desired, observed) { report(observed, desired) }
+        case (.string(let stated), .string(let present), .version):
+            if !Release(present).isOf(Release(stated)) { report(observed, desired) }
         default:
             if !isSameScalar(desired, observed) { report(observed, desired) }
         }

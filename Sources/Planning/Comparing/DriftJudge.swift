@@ -62,7 +62,7 @@ struct DriftJudge {
     }
 
     /// The specs ask for the same that was last applied.
-    private func isUnchanged(_ difference: AttributeDifference) -> Bool {
+    func isUnchanged(_ difference: AttributeDifference) -> Bool {
         appliedSame
             || difference.after != nil
                 && applied.hold(difference.path, of: desired.body, desired.kind.comparison)

@@ -33,7 +33,11 @@ struct ObjectComparer {
         _ desired: DesiredObject, _ observed: ObservedObject, _ mark: Mark, body: Value
     ) -> Verdict {
         let appliedSame = mark.fingerprint == desired.fingerprint
-        var found = differences(desired.body, body, desired.kind.comparison)
+        var found = ownDifferences(desired, body)
+        if !desired.kind.selfGrowing.isEmpty {
+            let judge = DriftJudge(desired, mark: mark, owners: [])
+            found.removeAll { desired.kind.hasGrownItself($0) && judge.isUnchanged($0) }
+        }
         // What we applied last is what we would apply now: then nothing of ours can have been left over.
         if found.isEmpty && appliedSame { return Verdict() }
         let owners = FieldOwner.owners(of: body)
@@ -58,12 +62,19 @@ struct ObjectComparer {
         }
         let conflicts = judged.filter { $0.judgement.isConflict }
         let change = update(of: desired, observed, judged, handovers.all)
-        var findings: [Finding] = []
+        var findings = handovers.indivisible.map { indivisible(desired, $0.attribute, $0.whole) }
         if change.action == .replace, change.kind.holdsData { findings.append(losesData(change)) }
         if !options.forcesConflicts {
             findings += conflicts.map { conflict(desired, $0.difference, $0.judgement) }
         }
         return Verdict(change: change, findings: findings)
+    }
+
+    /// Without what the specs leave to others: it may stand where nothing but ours may be.
+    func ownDifferences(_ desired: DesiredObject, _ body: Value) -> [AttributeDifference] {
+        var found = differences(desired.body, body, desired.kind.comparison)
+        if !desired.left.isEmpty { found.removeAll { desired.leaves($0.path) } }
+        return found
     }
 
     /// What applying takes away of our claim, beside what differs already and what others get.

@@ -76,6 +76,22 @@ extension ObjectComparer {
             owner: change.owner, reach: .object(change.id))
     }
 
+    /// To state the rest of it would put the whole back.
+    func indivisible(_ desired: DesiredObject, _ attribute: LeftAttribute, _ whole: FieldPath) -> Finding {
+        Finding(
+            Diagnostic(
+                .blocked, "ownership.indivisible",
+                "\(attribute.path) of \(desired.id) cannot be ignored by itself",
+                at: attribute.rule?.origin ?? desired.origin(of: FieldPath([])),
+                label: "is to be left to others",
+                notes: [
+                    "the server knows \(whole) only as a whole: who states a part of it states all of it",
+                    "a change of this object would take from others what is ignored, so it is not made",
+                ],
+                help: "ignore \(whole.notation), or remove the rule"),
+            owner: desired.owner, reach: .object(desired.id))
+    }
+
     func conflict(
         _ desired: DesiredObject, _ difference: AttributeDifference, _ judgement: DriftJudge.Judgement
     ) -> Finding {

@@ -63,6 +63,7 @@ func codesOfStayingAutoscalers(_ changes: [Change]) -> [ObjectID: [String]] {
 }
 
 private let autoscaler = "HorizontalPodAutoscaler"
+private let replicas: FieldPath = "spec.replicas"
 
 /// What it scales.
 private func target(of id: ObjectID, _ body: JSONText) -> ObjectID? {
@@ -73,6 +74,9 @@ private func target(of id: ObjectID, _ body: JSONText) -> ObjectID? {
 }
 
 extension Change {
-    /// States again what was left to others.
-    fileprivate var reclaims: Bool { handovers.contains { $0.direction == .toUs } }
+    /// States again how many replicas there are, which was left to others.
+    fileprivate var reclaims: Bool {
+        desired?.body[at: replicas] != nil
+            && handovers.contains { $0.direction == .toUs && replicas.hasPrefix($0.path) }
+    }
 }

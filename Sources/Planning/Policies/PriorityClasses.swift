@@ -15,7 +15,7 @@ func withUsedClassesKept(_ deletions: [Change], _ changes: [Change], _ world: Ob
         guard let body = try? object.body.decode(), let held = priorityClass(of: body, in: id.scope),
             going.contains(held)
         else { continue }
-        if let fate = fates[id], fate.desired.flatMap({ priorityClass(of: $0.body, in: id.scope) }) != held {
+        if let fate = fates[id], fate.priorityClass(after: held) != held {
             lettingGo[held, default: []].append(id)
         } else {
             used.insert(held)
@@ -33,13 +33,20 @@ func withUsedClassesKept(_ deletions: [Change], _ changes: [Change], _ world: Ob
 private let priorityClass = "PriorityClass"
 private let workload = "Deployment"
 
+private let classPath: FieldPath = "spec.template.spec.priorityClassName"
+
 private func priorityClass(of body: Value, in scope: Scope) -> ObjectID? {
-    body[at: "spec.template.spec.priorityClassName"]?.string.map {
-        ObjectID(scope, priorityClass, name: $0)
-    }
+    body[at: classPath]?.string.map { ObjectID(scope, priorityClass, name: $0) }
 }
 
 extension Change {
+    /// Of the workload, which has `held` now.
+    fileprivate func priorityClass(after held: ObjectID) -> ObjectID? {
+        guard let desired else { return nil }
+        if action != .replace, desired.leaves(classPath) { return held }
+        return Planning.priorityClass(of: desired.bodyAtFirst, in: id.scope)
+    }
+
     fileprivate var heldBack: Change {
         Change(
             id: id, kind: kind, owner: owner, action: .keep, reason: .heldBack, observed: observed, seen: seen

@@ -32,7 +32,7 @@ package struct SavedPlanCheck: Sendable {
         self.saved = saved
         self.plan = plan
         self.blueprint = blueprint
-        wanted = blueprint.fingerprints(of: saved.options.selection)
+        wanted = blueprint.digests(of: saved.options.selection)
         otherCause = saved.digest == blueprint.digest ? .world : .specs
         var held: [ObjectID: String] = [:]
         for finding in plan.findings where finding.diagnostic.severity != .warning {

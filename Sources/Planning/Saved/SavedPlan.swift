@@ -16,7 +16,7 @@ package struct SavedPlan: Hashable, Sendable {
     package var sandbox: String?
     package var observedAt: Timestamp?
     package var options: PlanningOptions
-    /// Of every selected object that the specs asked for, its fingerprint.
+    /// Of every selected object that the specs asked for, its digest.
     package var wanted: [ObjectID: String]
     /// In the plan's order; what is kept is among them.
     package var changes: [SavedChange]
@@ -32,7 +32,7 @@ package struct SavedPlan: Hashable, Sendable {
         self.sandbox = sandbox
         observedAt = plan.observedAt
         self.options = options
-        wanted = blueprint.fingerprints(of: options.selection)
+        wanted = blueprint.digests(of: options.selection)
         changes = plan.changes.map(SavedChange.init)
     }
 
@@ -97,9 +97,9 @@ package struct SavedChange: Hashable, Sendable {
 }
 
 extension Blueprint {
-    func fingerprints(of selection: Selection) -> [ObjectID: String] {
+    func digests(of selection: Selection) -> [ObjectID: String] {
         let selected = objects.filter { selection.includes($0.id, of: $0.owner) }
-        return Dictionary(selected.map { ($0.id, $0.fingerprint) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(selected.map { ($0.id, $0.digest) }, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -37,6 +37,7 @@ package struct ApplyProgress {
             lanes[change.id.scope, default: Lane()].waiting[change.id] = reason
         case .finished(let change, let result):
             lanes[change.id.scope, default: Lane()].finish(change.id, result)
+        case .rested: break
         }
     }
 

@@ -18,7 +18,7 @@ package struct ApplyText {
             "  \(style.paint("failed", .red)) \(name(change.id)): \(VisibleText.escape(problem.summary))"
         case .finished(let change, .waiting(let reason)):
             "  … \(name(change.id)): \(VisibleText.escape(reason)); a later apply takes it up"
-        case .started, .finished: nil
+        case .started, .finished, .rested: nil
         }
     }
 

@@ -74,7 +74,7 @@ extension Change {
             case .create: nil
             case .delete: try seen?.decode().stated(as: self)
             default:
-                differences.reduce(desired?.body) { body, difference in
+                differences.reduce(after) { body, difference in
                     body?.replacing(difference.path, with: difference.before)
                 }
             }
@@ -82,7 +82,17 @@ extension Change {
     }
 
     /// Nil where nothing is to be there.
-    fileprivate var after: Value? { action == .delete ? nil : desired?.body }
+    fileprivate var after: Value? {
+        switch action {
+        case .delete: nil
+        case .create, .replace: desired?.bodyAtFirst
+        default:
+            // Beside the body, what others begin with.
+            differences.reduce(desired?.body) { body, difference in
+                body?.replacing(difference.path, with: difference.after)
+            }
+        }
+    }
 }
 
 extension Value {

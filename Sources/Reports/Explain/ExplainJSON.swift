@@ -13,11 +13,13 @@ package struct ExplainJSON {
     /// Of one object. Without values where the specs do not ask for it.
     package func object(
         _ id: ObjectID, _ owner: Owner, _ values: [ExplainedValue], needs: [ObjectID], neededBy: [ObjectID],
-        observed plan: Plan?
+        ignored desired: DesiredObject?, observed plan: Plan?
     ) -> Value {
         var result: Fields = ["apiVersion": .string(Self.apiVersion), "object": id.value]
         if let tenant = owner.tenant { result["tenant"] = .string(tenant) }
         result["values"] = .array(values.map(value))
+        let ignored = desired?.ignored ?? []
+        if !ignored.isEmpty { result["ignored"] = .array(ignored.map(self.ignored)) }
         result["needs"] = .array(needs.sorted().map(\.value))
         result["neededBy"] = .array(neededBy.sorted().map(\.value))
         result["changes"] = plan.map { changes(of: $0) { change in change.id == id } }
@@ -49,6 +51,13 @@ package struct ExplainJSON {
                     ]
                 })
         }
+        return .object(result)
+    }
+
+    private func ignored(_ path: FieldPath, _ rule: LeftAttribute.Rule) -> Value {
+        var result: Fields = ["path": .string("\(path)")]
+        result["origin"] = sources.value(of: rule.origin)
+        result["reason"] = rule.reason.map(Value.string)
         return .object(result)
     }
 

@@ -72,6 +72,20 @@ package struct ExplainText {
         "  needs       \(Self.list(needs, in: id.namespace))\n  needed by   \(Self.list(neededBy, in: id.namespace))\n"
     }
 
+    /// What of an object is neither compared nor applied, by which rule and why. Empty where all of it is.
+    package func ignored(of object: DesiredObject) -> String {
+        let rows = object.ignored.map { path, rule in
+            (VisibleText.escape("\(path)"), sources.line(of: rule.origin), rule.reason)
+        }
+        if rows.isEmpty { return "" }
+        let width = Self.width(rows.map(\.0), atMost: 72)
+        let lines = rows.map { path, place, reason in
+            "    \(path.padded(to: width))   \(style.paint(place, .dim))"
+                + (reason.map { "   \(VisibleText.escape($0))" } ?? "") + "\n"
+        }
+        return "  ignored once the object is there, so that others may change it:\n" + lines.joined()
+    }
+
     /// Objects by region and by kind, in the order of `kinds`.
     package func objects(_ objects: [ObjectID], kinds: [Kind]) -> String {
         let regions = Dictionary(grouping: objects, by: \.scope.region).sorted { $0.key < $1.key }

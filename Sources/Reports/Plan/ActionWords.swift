@@ -90,7 +90,9 @@ extension RehearsalGap {
     func words(changes: Int) -> String {
         let one = changes == 1
         return switch self {
+        case .cloud: "AWS tells of \(one ? "it" : "them") only when \(one ? "it is" : "they are") made"
         case .namespaceMissing: "\(one ? "its namespace is" : "their namespaces are") made by this plan"
+        case .movingHost: "another change lets go of \(one ? "its host" : "their hosts")"
         case .quota: "the quota \(one ? "of its namespace" : "they count against") changes with this plan"
         case .replaced: "what \(one ? "it replaces" : "they replace") has to go first"
         }

@@ -9,6 +9,8 @@ package struct SandboxEntry: Hashable, Sendable {
     package let mark: Mark?
     /// Who owns fields of it, sorted.
     package let managers: [String]
+    /// People have said that it is not to be deleted.
+    package let isProtected: Bool
 }
 
 extension SandboxStore {
@@ -18,7 +20,9 @@ extension SandboxStore {
     package func list(scope: Scope? = nil, tenant: String? = nil) async throws -> [SandboxEntry] {
         try await objects(scope: scope, tenant: tenant).map { object in
             let managers = Set(try object.served.claims.map(\.manager))
-            return SandboxEntry(id: object.id, mark: object.mark, managers: managers.sorted())
+            return SandboxEntry(
+                id: object.id, mark: object.mark, managers: managers.sorted(),
+                isProtected: try object.isProtected)
         }.sorted { $0.id < $1.id }
     }
 

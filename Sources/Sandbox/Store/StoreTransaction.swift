@@ -75,6 +75,14 @@ extension StoreTransaction {
                     """), arguments: Self.key(id))
     }
 
+    /// All that is in a namespace.
+    func contents(of namespace: ObjectID) throws -> [StoredObject] {
+        try StoredObject.fetchAll(
+            try database.cachedStatement(
+                sql: "SELECT \(StoredObject.columns) FROM object WHERE scope = ? AND namespace = ?"),
+            arguments: [namespace.scope.description, namespace.name])
+    }
+
     func exists(_ id: ObjectID) throws -> Bool {
         try Bool.fetchOne(
             try database.cachedStatement(

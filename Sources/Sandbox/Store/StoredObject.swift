@@ -14,6 +14,11 @@ struct StoredObject: Sendable {
         get throws(JSONError) { ServedObject(body: try Value(json: body)) }
     }
 
+    /// People have said that it is not to be deleted.
+    var isProtected: Bool {
+        get throws(JSONError) { try Value(json: body)[at: Mark.protectionPath]?.string == "true" }
+    }
+
     var observed: ObservedObject {
         ObservedObject(id: id, mark: mark, version: version, body: version.shown(in: body))
     }

@@ -1,6 +1,6 @@
 import Core
 import GRDB
-import Synchronization
+import Threads
 
 /// Writes that arrive while a transaction runs share it, so that many small writes cost one commit.
 /// One that fails takes nothing of the others with it.
@@ -11,7 +11,7 @@ final class WriteQueue: Sendable {
         let fail: @Sendable (any Error) -> Void
     }
 
-    private struct State {
+    private struct State: Sendable {
         var waiting: [Write] = []
         var isWriting = false
 
@@ -26,7 +26,7 @@ final class WriteQueue: Sendable {
 
     private let pool: DatabasePool
     private let now: @Sendable () -> Timestamp
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(_ pool: DatabasePool, now: @escaping @Sendable () -> Timestamp) {
         self.pool = pool

@@ -13,6 +13,7 @@ struct ClusterConnection: FleetCheck {
         ].compactMap(\.self)
         let files = [
             cluster.caFile.map { ("caFile", $0.origin) }, cluster.tokenFile.map { ("tokenFile", $0.origin) },
+            cluster.eks.map { ("eks", $0.origin) },
         ].compactMap(\.self)
         guard let first = ways.first else {
             return [
@@ -32,11 +33,31 @@ struct ClusterConnection: FleetCheck {
                     help: "keep one of \(ways.map(\.0).joined(separator: " and "))")
             }
         }
-        if cluster.server != nil { return [] }
+        if cluster.server != nil { return tokenFindings(about: region) }
         return files.map { file in
             Diagnostic(
                 .clusterConnection, "\(file.0) without server", at: file.1,
                 label: "with \(first.0) this has no meaning", help: "remove \(file.0), or give a server")
         }
+    }
+
+    /// Of a cluster that is reached by `server`.
+    private func tokenFindings(about region: Region) -> [Diagnostic] {
+        guard let eks = region.kubernetes.eks else { return [] }
+        if let file = region.kubernetes.tokenFile {
+            return [
+                Diagnostic(
+                    .clusterConnection, "two tokens for one cluster", at: file.origin,
+                    label: "with eks, in line \(eks.origin.line), tokens come from AWS",
+                    help: "keep one of eks and tokenFile")
+            ]
+        }
+        guard region.aws == nil else { return [] }
+        return [
+            Diagnostic(
+                .clusterConnection, "eks without aws", at: eks.origin,
+                label: "nothing says in which region and account of AWS the cluster is",
+                help: "add aws: {region: …, account: …} to the region's spec")
+        ]
     }
 }

@@ -14,6 +14,11 @@ struct KnownNames: FleetCheck {
             found += [region.recovery.flatMap { regions.finding(about: $0.region) }].compactMap(\.self)
             found += region.sharedDatabase?.schemas.entries.compactMap { tiers.finding(about: $0.key) } ?? []
         }
+        let tenants = Register(.tenant, in: specs)
+        for rule in specs.platforms.flatMap(\.ignore) {
+            found += rule.tenants.compactMap { tenants.finding(about: $0.map(\.text)) }
+            found += rule.regions.compactMap { regions.finding(about: $0.map(\.text)) }
+        }
         return found
     }
 }

@@ -80,5 +80,5 @@ let allFleetChecks: [any FleetCheck] = [
     NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
     RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
-    TerminatedDate(), KnownFeatures(),
+    TerminatedDate(), KnownFeatures(), IgnorablePaths(), UniqueIgnoreRules(),
 ]

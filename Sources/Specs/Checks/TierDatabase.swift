@@ -48,8 +48,12 @@ struct TierDatabase: FleetCheck {
 extension Database {
     /// Where something of it is said; nil when it says nothing.
     var anyOrigin: Origin? {
-        databaseClass?.origin ?? storage?.size?.origin ?? storage?.maximum?.origin ?? storage?.type?.origin
-            ?? highAvailability?.origin ?? backups?.retention?.origin ?? backups?.window?.origin
-            ?? backups?.recovery?.origin ?? replicas?.origin
+        let origins: [Origin?] = [
+            databaseClass?.origin, storage?.size?.origin, storage?.maximum?.origin, storage?.type?.origin,
+            highAvailability?.origin, backups?.retention?.origin, backups?.window?.origin,
+            backups?.recovery?.origin, replicas?.origin, version?.origin, maintenance?.origin,
+            insights?.origin,
+        ]
+        return origins.lazy.compactMap(\.self).first
     }
 }

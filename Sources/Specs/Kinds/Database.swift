@@ -7,6 +7,9 @@ package struct Database: Sendable {
     package var highAvailability: Sourced<Bool>?
     package var backups: Backups?
     package var replicas: Sourced<Int>?
+    package var version: Sourced<EngineVersion>?
+    package var maintenance: Sourced<WeeklyWindow>?
+    package var insights: Sourced<Bool>?
 
     package struct Storage: Sendable {
         package var size: Sourced<Quantity>?
@@ -33,8 +36,13 @@ extension Database: Shaped {
         Field("highAvailability", .flag, "A standby in another zone that takes over by itself.").optional
         Field("backups", Backups.self, "Automated backups.").optional
         Field("replicas", .whole(0...15), "Servers for reading only.").optional
+        Field("version", EngineVersion.self, "Of PostgreSQL.").optional
+        Field("maintenance", WeeklyWindow.self, "When AWS may restart it for what needs that.").optional
+        Field("insights", .flag, "Performance Insights.").optional
     } make: {
-        Database(databaseClass: $0, storage: $1, highAvailability: $2, backups: $3, replicas: $4)
+        Database(
+            databaseClass: $0, storage: $1, highAvailability: $2, backups: $3, replicas: $4, version: $5,
+            maintenance: $6, insights: $7)
     }
 }
 

@@ -8,6 +8,8 @@ package struct Platform: Sendable {
     /// Jurisdiction of a tenant's region to the jurisdictions where its data may be.
     package var residency: Table<[Jurisdiction]>
     package var safety: Safety
+    /// Expected drift.
+    package var ignore: [IgnoreRule]
     package var prices: Prices?
 
     package struct Application: Sendable {
@@ -82,11 +84,13 @@ extension Platform: Shaped {
             "residency", .table(of: .set(of: Jurisdiction.self), by: Jurisdiction.self),
             "The jurisdiction of a tenant's region to the jurisdictions where its data may be.")
         Field("safety", Safety.self, "What keeps a mistake from destroying data.").defaults(to: "{}")
+        Field("ignore", .list(of: IgnoreRule.self), "Attributes that others look after once they are there.")
+            .defaults(to: "[]")
         Field("prices", Prices.self, "Your own monthly figures, for estimates in plans.").optional
     } make: {
         Platform(
             name: $0, domain: $1, application: $2, sharedServices: $3, gateway: $4, residency: $5, safety: $6,
-            prices: $7)
+            ignore: $7, prices: $8)
     }
 }
 

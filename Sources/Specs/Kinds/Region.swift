@@ -23,12 +23,16 @@ package struct Region: Sendable {
         package var server: Sourced<HTTPSURL>?
         package var caFile: Sourced<String>?
         package var tokenFile: Sourced<String>?
+        /// Its name in EKS.
+        package var eks: Sourced<String>?
         package var inCluster: Sourced<Bool>?
     }
 
     package struct AWS: Sendable {
         package var region: Sourced<String>
         package var account: Sourced<AccountID>
+        /// To be taken on there.
+        package var role: Sourced<String>?
         package var endpoint: Sourced<HTTPSURL>?
         package var network: Network?
     }
@@ -50,6 +54,10 @@ package struct Region: Sendable {
         package var storage: Database.Storage
         package var connections: Sourced<Int>?
         package var replicas: Replicas?
+        package var version: Sourced<EngineVersion>?
+        package var maintenance: Sourced<WeeklyWindow>?
+        package var backups: Database.Backups?
+        package var highAvailability: Sourced<Bool>?
         /// How many tenants of each tier fit.
         package var schemas: Table<Int>
     }
@@ -117,9 +125,14 @@ extension Region.Cluster: Shaped {
         )
         .optional
         Field("tokenFile", .text, "With `server`: a file with the token to present.").optional
+        Field(
+            "eks", .text,
+            "With `server`: the cluster's name in EKS. Its tokens come from AWS, as `spec.aws` says."
+        )
+        .optional
         Field("inCluster", .flag, "The cluster that this very program runs in.").optional
     } make: {
-        Region.Cluster(context: $0, server: $1, caFile: $2, tokenFile: $3, inCluster: $4)
+        Region.Cluster(context: $0, server: $1, caFile: $2, tokenFile: $3, eks: $4, inCluster: $5)
     }
 }
 
@@ -127,10 +140,13 @@ extension Region.AWS: Shaped {
     static let shape = Shape("an AWS place", "Where databases are made.") {
         Field("region", .text, "AWS' name of its region.")
         Field("account", AccountID.self, "The account that all of it belongs to.")
+        Field(
+            "role", .text, "The ARN of a role to take on there; whoever the credentials are of where absent."
+        ).optional
         Field("endpoint", HTTPSURL.self, "Of a stand-in for AWS, for trying things out.").optional
         Field("network", Region.Network.self, "Where in it.").optional
     } make: {
-        Region.AWS(region: $0, account: $1, endpoint: $2, network: $3)
+        Region.AWS(region: $0, account: $1, role: $2, endpoint: $3, network: $4)
     }
 }
 
@@ -160,10 +176,16 @@ extension Region.SharedDatabase: Shaped {
         Field("storage", Database.Storage.self, "Its disk.")
         Field("connections", .whole(1...100_000), "How many connections it takes.").optional
         Field("replicas", Region.Replicas.self, "Servers for reading only.").optional
+        Field("version", EngineVersion.self, "Of PostgreSQL.").optional
+        Field("maintenance", WeeklyWindow.self, "When AWS may restart it for what needs that.").optional
+        Field("backups", Database.Backups.self, "Automated backups.").optional
+        Field("highAvailability", .flag, "A standby in another zone that takes over by itself.").optional
         Field("schemas", .table(of: .whole(0...), by: DNSLabel.self), "How many tenants of each tier fit.")
             .defaults(to: "{}")
     } make: {
-        Region.SharedDatabase(databaseClass: $0, storage: $1, connections: $2, replicas: $3, schemas: $4)
+        Region.SharedDatabase(
+            databaseClass: $0, storage: $1, connections: $2, replicas: $3, version: $4, maintenance: $5,
+            backups: $6, highAvailability: $7, schemas: $8)
     }
 }
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Threads
 
 /// What came of reading a fleet's files.
 package struct FleetLoad: Sendable {
@@ -27,7 +28,7 @@ extension Fleet {
         let numbered = files.map { file in
             (bytes: file.bytes, id: sources.add(path: file.path, bytes: file.bytes))
         }
-        let portions = await numbered.inPortions { [sources] files in
+        let portions = numbered.inPortions { [sources] files in
             var decoded = DecodedFiles(sources: sources)
             for file in files { decoded.decode(file.bytes, file: file.id) }
             return decoded
@@ -38,7 +39,7 @@ extension Fleet {
             files: files.count, documents: decoded.documents, bytes: files.reduce(0) { $0 + $1.bytes.count })
 
         let specs = decoded.specs.sorted()
-        let findings = await allFleetChecks.inPortions { checks in checks.flatMap { $0.findings(in: specs) } }
+        let findings = allFleetChecks.inPortions { checks in checks.flatMap { $0.findings(in: specs) } }
         let diagnostics = (decoded.diagnostics + findings.joined()).sorted(by: Diagnostic.precedes)
 
         var fleet: Fleet?

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Glibc
+import Threads
 
 /// A folder of specs on disk: where reading a fleet touches the world.
 package enum SpecFolder {
@@ -18,7 +19,7 @@ package enum SpecFolder {
         var walk = SpecFolderWalk()
         walk.start(at: path)
         var contents = Contents(diagnostics: walk.diagnostics)
-        for portion in await walk.paths.sorted().inPortions(read) {
+        for portion in walk.paths.sorted().inPortions(read) {
             contents.files += portion.files
             contents.diagnostics += portion.diagnostics
         }

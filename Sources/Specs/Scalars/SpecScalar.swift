@@ -13,10 +13,13 @@ struct Misfit: Error, Hashable {
     let reason: String
     /// What was probably meant, ready to be written instead.
     let suggestion: String?
+    /// From which byte of the text on it misfits.
+    let offset: Int
 
-    init(_ reason: String, suggestion: String? = nil) {
+    init(_ reason: String, suggestion: String? = nil, at offset: Int = 0) {
         self.reason = reason
         self.suggestion = suggestion
+        self.offset = offset
     }
 }
 

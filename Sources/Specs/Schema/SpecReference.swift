@@ -70,7 +70,8 @@ package enum SpecReference {
     }
 
     private static let allScalars: [any SpecScalar.Type] = [
-        AccountID.self, AddressRange.self, CalendarDate.self, CountOrPercent.self, DNSLabel.self,
+        AccountID.self, AddressRange.self, AttributePath.self, CalendarDate.self, CountOrPercent.self,
+        DNSLabel.self,
         DailyWindow.self,
         DatabaseClass.self, Domain.self, EmailAddress.self, EnvironmentName.self, FeatureName.self,
         GroupName.self,

@@ -20,7 +20,8 @@ extension SpecScalar {
             } catch {
                 decoder.report(
                     Diagnostic(
-                        .invalidValue, "\"\(text)\" is not \(about.noun)", at: decoder.origin(of: node),
+                        .invalidValue, "\"\(text)\" is not \(about.noun)",
+                        at: decoder.origin(of: node).from(error.offset, of: text),
                         label: error.reason,
                         help: error.suggestion.map { "did you mean \"\($0)\"?" }
                             ?? "write it like \(about.examples.joined(separator: " or "))"))
@@ -83,5 +84,20 @@ extension Form where Output == Sourced<Bool> {
                 help: node.oldBoolean.map { "\"\(node.text)\" is text in YAML 1.2; write \($0)" })
             return nil
         }
+    }
+}
+
+extension Origin {
+    /// The place of what follows the first `offset` bytes of a text that stands here; of all of it, where the text is
+    /// written otherwise than it reads.
+    fileprivate func from(_ offset: Int, of text: String) -> Origin {
+        let characters = text.unicodeScalars.count
+        let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
+        guard offset > 0, case let quote = Int(length) - characters, quote == 0 || quote == 2 else {
+            return self
+        }
+        return Origin(
+            file: file, line: Int(line), column: Int(column) + quote / 2 + before,
+            length: max(1, characters - before))
     }
 }

@@ -36,6 +36,20 @@ package struct FieldPath: Hashable, Sendable {
 
     /// Whether this is `prefix` or something inside it.
     package func hasPrefix(_ prefix: FieldPath) -> Bool { elements.starts(with: prefix.elements) }
+
+    /// As `hasPrefix`, where an element of an associative list need not be named by all of its key fields.
+    package func isInside(_ path: FieldPath) -> Bool {
+        elements.count >= path.elements.count && zip(elements, path.elements).allSatisfy { $0.matches($1) }
+    }
+}
+
+extension FieldPath.Element {
+    /// Whether it is what `asked` names. That need not name every key field: servers fill in the others, such as a port's
+    /// protocol.
+    package func matches(_ asked: FieldPath.Element) -> Bool {
+        guard case .item(let own) = self, case .item(let asked) = asked else { return self == asked }
+        return !asked.isEmpty && asked.allSatisfy(own.contains)
+    }
 }
 
 extension FieldPath: Comparable {

@@ -73,14 +73,15 @@ struct Explanation {
         if format == .json {
             return lines(
                 ExplainJSON(sources: fleet.sources).object(
-                    id, owner, values, needs: desired?.needs ?? [], neededBy: neededBy, observed: plan))
+                    id, owner, values, needs: desired?.needs ?? [], neededBy: neededBy, ignored: desired,
+                    observed: plan))
         }
         let text = ExplainText(sources: fleet.sources, style: style)
         var parts = ["The specs do not ask for \(VisibleText.escape("\(id)")).\n"]
         if let desired {
             parts = [
                 text.values(values, of: "\(id), of \(owner)", showsAll: showsAll),
-                text.needs(desired.needs, neededBy: neededBy, of: id),
+                text.ignored(of: desired) + text.needs(desired.needs, neededBy: neededBy, of: id),
             ]
         }
         if let observed = observed(style, { other, _ in other == id }) { parts.append(observed) }

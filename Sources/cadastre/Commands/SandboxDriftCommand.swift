@@ -44,9 +44,9 @@ struct SandboxDriftCommand: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        guard let kind = Kind.allKubernetes.first(where: { $0.name == kind }) else {
+        guard let kind = Kind.all.first(where: { $0.name == kind }) else {
             throw ValidationError(
-                "unknown kind '\(kind)'; there are \(Kind.allKubernetes.map(\.name).joined(separator: ", "))")
+                "unknown kind '\(kind)'; there are \(Kind.all.map(\.name).joined(separator: ", "))")
         }
         let changes = try changes()
         if changes.isEmpty { throw ValidationError("say what to change: --set, --remove or --delete") }

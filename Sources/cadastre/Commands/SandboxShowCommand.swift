@@ -1,4 +1,5 @@
 import ArgumentParser
+import Blueprints
 import Core
 import Sandbox
 import Values
@@ -44,7 +45,10 @@ struct SandboxShowCommand: AsyncParsableCommand {
     }
 
     private func list(_ store: SandboxStore) async throws {
-        let entries = try await store.list(scope: region.map { Scope(.kubernetes, $0) }, tenant: tenant)
+        var entries: [SandboxEntry] = []
+        for scope in region.map({ region in World.allCases.map { Scope($0, region) } }) ?? [nil] {
+            entries += try await store.list(scope: scope, tenant: tenant)
+        }
         let lines = entries.map { entry in
             let owner = entry.mark.map { $0.tenant ?? "(shared)" } ?? "(not ours)"
             return
@@ -68,7 +72,8 @@ func existingSandbox(_ path: String) throws(Problem) -> SandboxStore {
 /// - Parameter path: `namespace/name`, or `name` of what has no namespace.
 func objectID(kind: String, path: String, region: String) -> ObjectID {
     let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
-    let scope = Scope(.kubernetes, region)
+    let world = Kind.all.first { $0.name == kind }?.world ?? .kubernetes
+    let scope = Scope(world, region)
     return parts.count == 2
         ? ObjectID(scope, kind, namespace: parts[0], name: parts[1]) : ObjectID(scope, kind, name: path)
 }

@@ -22,7 +22,7 @@ extension CompletionKind {
     static var tierNames: CompletionKind { names(.tier) }
     static var regionNames: CompletionKind { names(.region) }
     static var tenantNames: CompletionKind { names(.tenant) }
-    static var kindNames: CompletionKind { .list(Kind.allKubernetes.map(\.name)) }
+    static var kindNames: CompletionKind { .list(Kind.all.map(\.name)) }
 }
 
 extension SpecFolder {

@@ -19,7 +19,8 @@ struct PlanningFlags: ParsableArguments {
 
     @Option(
         name: .long,
-        help: "How many objects of a kind this run may delete: a number, or a share such as 50%.",
+        help:
+            "How many objects of a kind this run may delete: a number, or a share such as 50%; all of them only with 100%.",
         transform: parseBudget)
     var deletionBudget: DeletionBudget?
 

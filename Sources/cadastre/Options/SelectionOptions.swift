@@ -24,13 +24,13 @@ struct SelectionOptions: ParsableArguments {
     /// - Throws: a `ValidationError` for a name that the fleet does not know, so that a slip of the pen does not
     ///   look like an empty plan.
     func selection(in blueprint: Blueprint) throws -> Selection {
-        try check(tenant, "tenant", known: blueprint.tenants.keys.sorted())
-        try check(region, "region", known: blueprint.places.keys.map(\.region).sorted())
-        try check(kind, "kind", known: blueprint.kinds.map(\.name))
+        try Self.check(tenant, "tenant", known: blueprint.tenants.keys.sorted())
+        try Self.check(region, "region", known: Set(blueprint.places.keys.map(\.region)).sorted())
+        try Self.check(kind, "kind", known: blueprint.kinds.map(\.name))
         return Selection(tenants: Set(tenant), regions: Set(region), kinds: Set(kind))
     }
 
-    private func check(_ names: [String], _ what: String, known: [String]) throws {
+    static func check(_ names: [String], _ what: String, known: [String]) throws {
         for name in names where !known.contains(name) {
             let shown = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
             throw ValidationError("unknown \(what) '\(name)'; there are \(shown)")

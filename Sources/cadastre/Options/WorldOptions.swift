@@ -1,4 +1,5 @@
 import ArgumentParser
+import Blueprints
 import Core
 import Kubernetes
 import Sandbox
@@ -15,6 +16,12 @@ struct WorldOptions: ParsableArguments {
         name: .long, help: "In place of $KUBECONFIG or ~/.kube/config.", completion: .file())
     var kubeconfig: String?
 
+    @Flag(
+        name: .long,
+        help:
+            "Change databases at once, also where they restart for it, and not in their maintenance windows.")
+    var now = false
+
     func validate() throws {
         if sandbox != nil, kubeconfig != nil {
             throw ValidationError("--sandbox and --kubeconfig name two different worlds: give one of them")
@@ -28,23 +35,31 @@ struct WorldOptions: ParsableArguments {
         for fleet: Fleet, kinds: [Kind], selection: Selection,
         tell: @escaping @Sendable (String) -> Void = passOn
     ) throws(Problem) -> [any Provider] {
-        let regions = fleet.regions.filter { selection.includes(scope(of: $0)) }
+        let regions = fleet.regions.filter { region in region.scopes.contains(where: selection.includes) }
         if let sandbox {
             let store = try SandboxStore(path: sandbox, now: { Clock.now })
-            return regions.map { SandboxProvider(store, scope: scope(of: $0), kinds: kinds) }
+            return regions.flatMap(\.scopes).map { scope in
+                SandboxProvider(store, scope: scope, kinds: kinds.filter { $0.belongs(in: scope) })
+            }
         }
-        let connections = ClusterConnections(kubeconfig: kubeconfig, tell: tell)
-        return regions.map { region in
-            let scope = scope(of: region)
-            do throws(Problem) {
-                return KubernetesProvider(
-                    scope: scope, connection: try connections.connection(to: region.kubernetes),
-                    version: Version.current, now: { Clock.now })
-            } catch {
-                return UnreachableProvider(scope: scope, problem: error, now: { Clock.now })
+        let clouds = AWSConnections(fleet, tell: tell)
+        let connections = ClusterConnections(kubeconfig: kubeconfig, clouds: clouds, tell: tell)
+        return regions.flatMap { region in
+            region.scopes.compactMap { scope -> (any Provider)? in
+                do throws(Problem) {
+                    switch scope.world {
+                    case .kubernetes:
+                        return KubernetesProvider(
+                            scope: scope, connection: try connections.connection(to: region),
+                            version: Version.current, now: { Clock.now })
+                    case .aws:
+                        guard let aws = region.aws else { return nil }
+                        return try clouds.provider(for: aws, in: scope, appliesNow: now)
+                    }
+                } catch {
+                    return UnreachableProvider(scope: scope, problem: error, now: { Clock.now })
+                }
             }
         }
     }
-
-    private func scope(of region: Region) -> Scope { Scope(.kubernetes, region.name.value.text) }
 }

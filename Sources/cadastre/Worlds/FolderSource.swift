@@ -3,18 +3,18 @@ import Controller
 import Core
 import Glibc
 import Specs
-import Synchronization
+import Threads
 
 /// The specs of a folder and the worlds of the command line, for a loop.
 final class FolderSource: FleetSource {
     private let folder: String
     private let worlds: WorldOptions
     private let tell: @Sendable (String) -> Void
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var fleet: Fleet?
-        /// With the last specs, and not yet handed out.
+        /// Of a sandbox: all share its store.
         var made: [Scope: any Provider] = [:]
     }
 
@@ -30,33 +30,50 @@ final class FolderSource: FleetSource {
     func load() async -> SpecsReading {
         let load = await Fleet.load(folder: folder)
         let blueprint = load.fleet?.blueprint()
-        if let fleet = load.fleet {
-            state.withLock { $0 = State(fleet: fleet, made: providers(for: fleet, .all)) }
-        }
+        if let fleet = load.fleet { state.withLock { $0.fleet = fleet } }
         let homes = load.fleet?.tenants.map { ($0.name.value.text, $0.region.value) } ?? []
         return SpecsReading(
             blueprint: blueprint, homes: Dictionary(homes, uniquingKeysWith: { first, _ in first }),
             diagnostics: load.diagnostics, sources: load.sources)
     }
 
-    /// The connection that was made when the specs were read; whoever asks again gets a new one, unless the world is a
-    /// file.
-    func provider(for scope: Scope) -> any Provider {
-        let (fleet, made) = state.withLock { state in
-            defer { if worlds.sandbox == nil { state.made[scope] = nil } }
-            return (state.fleet, state.made[scope])
+    /// Of what the Region says and, where it says so, of the kubeconfig as it is now.
+    func connectionSignature(for scope: Scope) -> String {
+        if let sandbox = worlds.sandbox { return sandbox }
+        let fleet = state.withLock(\.fleet)
+        guard let region = fleet?.regions.first(where: { $0.name.value.text == scope.region }) else {
+            return ""
         }
-        let region = Selection(regions: [scope.region])
-        return made ?? fleet.flatMap { providers(for: $0, region)[scope] } ?? Self.unconnected(scope)
+        let cluster = region.kubernetes
+        let parts = [
+            cluster.context?.value, cluster.server?.value.text, cluster.caFile?.value,
+            cluster.tokenFile?.value,
+            cluster.inCluster.map { "\($0.value)" },
+        ]
+        let files = cluster.server == nil ? ClusterConnections.kubeconfigs(worlds.kubeconfig) : []
+        return (parts.map { $0 ?? "" } + files.map { Self.signature(of: $0) }).joined(separator: "\n")
+    }
+
+    func provider(for scope: Scope) -> any Provider {
+        let (fleet, made) = state.withLock { ($0.fleet, $0.made[scope]) }
+        if let made { return made }
+        guard let fleet else { return Self.unconnected(scope) }
+        let isFile = worlds.sandbox != nil
+        let new = providers(for: fleet, isFile ? .all : Selection(regions: [scope.region]))
+        // One that could not be opened is tried again.
+        if isFile, !new.values.contains(where: { $0 is UnreachableProvider }) {
+            state.withLock { $0.made.merge(new) { old, _ in old } }
+        }
+        return new[scope] ?? Self.unconnected(scope)
     }
 
     private func providers(for fleet: Fleet, _ selection: Selection) -> [Scope: any Provider] {
         do throws(Problem) {
             let providers = try worlds.providers(
-                for: fleet, kinds: Kind.allKubernetes, selection: selection, tell: tell)
+                for: fleet, kinds: Kind.all, selection: selection, tell: tell)
             return Dictionary(providers.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         } catch {
-            let scopes = fleet.regions.map { Scope(.kubernetes, $0.name.value.text) }
+            let scopes = fleet.regions.flatMap(\.scopes)
             let away = scopes.map { UnreachableProvider(scope: $0, problem: error, now: { Clock.now }) }
             return Dictionary(away.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         }
@@ -71,11 +88,12 @@ final class FolderSource: FleetSource {
 
     /// Of the sandbox's file, and of the one in which SQLite keeps what it has not yet put there.
     func worldSignature() -> String? {
-        guard let sandbox = worlds.sandbox else { return nil }
-        return ["", "-wal"].map { suffix in
-            var status = stat()
-            guard unsafe stat(sandbox + suffix, &status) == 0 else { return "" }
-            return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-        }.joined(separator: " ")
+        worlds.sandbox.map { "\(Self.signature(of: $0)) \(Self.signature(of: "\($0)-wal"))" }
+    }
+
+    private static func signature(of path: String) -> String {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return "" }
+        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }
 }

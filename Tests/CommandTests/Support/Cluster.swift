@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import Testing
+import Threads
 import Values
 
 /// The real API servers of the testbed, as kubectl sees them.
@@ -13,7 +15,16 @@ struct Cluster {
             "start real API servers: scripts/testbed up, then eval \"$(scripts/testbed env)\"")
     }
 
-    var environment: [String: String] { ["KUBECONFIG": kubeconfig] }
+    var environment: [String: String] { environment(with: kubeconfig) }
+
+    /// With an account of AWS that all tests share: each has names of its own.
+    func environment(with kubeconfig: String) -> [String: String] {
+        [
+            "KUBECONFIG": kubeconfig, "AWS_ACCESS_KEY_ID": "AKIA111122223333TEST",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_ENDPOINT_URL": ProcessInfo.processInfo.environment["CADASTRE_TEST_AWS"] ?? "",
+        ]
+    }
 
     func cadastre(_ arguments: String..., in folder: URL) throws -> ProgramRun {
         try run(commandPath, arguments, in: folder, environment: environment)
@@ -83,7 +94,40 @@ struct Cluster {
     }
 
     /// A name for a fleet that no other test, and no earlier run, has used on these servers.
-    static func fleetName() -> String { "t" + UUID().uuidString.prefix(8).lowercased() }
+    static func fleetName() -> String {
+        let name = "t" + UUID().uuidString.prefix(8).lowercased()
+        usedFleets.add(name)
+        return name
+    }
+}
+
+private let usedFleets = UsedFleets()
+
+/// What tests leave behind goes when they have all run: a server that stays up gets slower with every namespace.
+private final class UsedFleets: Sendable {
+    private let names = Locked<[String]>([])
+
+    init() { atexit { usedFleets.clear() } }
+
+    func add(_ name: String) { names.withLock { $0.append(name) } }
+
+    /// Asks for it, as well as it can, and does not wait.
+    private func clear() {
+        guard let kubeconfig = ProcessInfo.processInfo.environment["CADASTRE_TEST_KUBECONFIG"] else { return }
+        let selector = "cadastre.dev/fleet in (\(names.withLock { $0 }.joined(separator: ",")))"
+        for region in regions {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = [
+                "kubectl", "--kubeconfig", kubeconfig, "--context", region, "delete",
+                "namespaces,priorityclasses",
+                "-l", selector, "--wait=false",
+            ]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try? process.run()
+        }
+    }
 }
 
 let regions = ["ap-southeast-1", "eu-central-1", "eu-west-1", "us-east-1"]

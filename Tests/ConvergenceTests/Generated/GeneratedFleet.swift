@@ -5,6 +5,8 @@ import TestSupport
 struct GeneratedFleet: Sendable {
     /// The documents of the fleet, each YAML.
     var platform: String
+    /// Ignore rules, each a flow mapping.
+    var rules: [String]
     var regions: [String]
     var tiers: [String]
     var tenants: [GeneratedTenant]
@@ -14,6 +16,7 @@ struct GeneratedFleet: Sendable {
     /// - Parameter name: of the platform; part of all names, so that fleets of one world do not meet.
     init(_ name: String, _ random: inout SeededGenerator) {
         platform = Self.platform(name, &random)
+        rules = Self.rules(name).filter { _ in !random.hits(4) }
         let regionNames = random.hits(3) ? ["\(name)-1"] : ["\(name)-1", "\(name)-2"]
         let roles = ["primary", "secondary", "edge"]
         regions = regionNames.map { Self.region($0, roles.randomElement(using: &random) ?? "", &random) }
@@ -35,7 +38,10 @@ struct GeneratedFleet: Sendable {
         return name
     }
 
-    var documents: [String] { [platform] + regions + tiers + tenants.map(\.text) }
+    var documents: [String] {
+        let ignore = rules.isEmpty ? "" : "  ignore:\n" + rules.map { "    - \($0)\n" }.joined()
+        return [platform + ignore] + regions + tiers + tenants.map(\.text)
+    }
 
     /// The documents in files of such names, several in one, in such an order.
     func files(_ random: inout SeededGenerator) -> [SpecFile] {
@@ -70,6 +76,20 @@ struct GeneratedFleet: Sendable {
           safety: {deletionBudget: \(random.hits(2) ? "100%" : "2"), retention: 30d}
 
         """
+    }
+
+    /// Of elements, texts, numbers, lists and what is never stated; everywhere, in one region, of one name.
+    private static func rules(_ name: String) -> [String] {
+        [
+            "{kind: Deployment, path: 'spec.template.spec.containers[name=app].image'}",
+            "{kind: Deployment, path: spec.replicas, regions: [\(name)-1]}",
+            "{kind: ConfigMap, path: data.company}",
+            #"{kind: ConfigMap, path: 'data["limits.users"]', names: [settings]}"#,
+            #"{kind: ResourceQuota, path: 'spec.hard["limits.cpu"]'}"#,
+            "{kind: NetworkPolicy, path: spec.egress, names: [allow-egress]}",
+            #"{kind: Namespace, path: 'metadata.annotations["example.com/note"]', reason: others note it}"#,
+            "{kind: Service, path: 'spec.ports[port=80].targetPort'}",
+        ]
     }
 
     private static func region(_ name: String, _ role: String, _ random: inout SeededGenerator) -> String {

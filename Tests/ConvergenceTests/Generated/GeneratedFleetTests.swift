@@ -112,7 +112,7 @@ struct GeneratedFleetTests {
         // So that all this was about something.
         for word in [
             "create", "update", "replace", "delete", "keep", "drift", "failed", "skipped", "test.on-purpose",
-            "kubernetes.not-served", "ownership.unowned", "safety.deletion-budget",
+            "kubernetes.not-served", "ownership.unowned", "ownership.conflict", "safety.deletion-budget",
         ] where seeds.count == 250 { #expect(met[word, default: 0] > 2, "\(word): \(met)") }
     }
 }

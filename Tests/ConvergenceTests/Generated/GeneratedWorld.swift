@@ -24,7 +24,9 @@ final class SandboxWorld: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func providers(_ blueprint: Blueprint) -> [SandboxProvider] {
-        blueprint.places.keys.sorted().map { SandboxProvider(store, scope: $0, kinds: blueprint.kinds) }
+        blueprint.places.keys.sorted().map { scope in
+            SandboxProvider(store, scope: scope, kinds: blueprint.kinds.filter { $0.belongs(in: scope) })
+        }
     }
 
     /// All objects of a fleet's regions, whoever they belong to.
@@ -55,14 +57,62 @@ final class SandboxWorld: Sendable {
             // What is deleted, or gone with its namespace, cannot be changed.
             try? await store.drift(desired.id, desired.kind, change)
         }
+        _ = try await contest(blueprint, next: next, &random)
         let known = Set(blueprint.objects.map(\.id))
         for desired in next.objects where !known.contains(desired.id) && !random.hits(4) {
             try? await store.drift(desired.id, desired.kind, .create(desired.body.unmarked))
         }
     }
+
+    /// Others take attributes over that the specs have just changed, each at a value that neither asks for.
+    ///
+    /// - Returns: what they hold since.
+    func contest(_ old: Blueprint, next: Blueprint, _ random: inout SeededGenerator) async throws
+        -> [Contested]
+    {
+        let applied = Dictionary(old.objects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var contested: [Contested] = []
+        for desired in next.objects {
+            guard let before = applied[desired.id] else { continue }
+            for (path, value) in desired.kind.comparison.leaves(of: desired.body)
+            where !path.isBookkeeping && !desired.kind.immutable.contains(where: path.hasPrefix) {
+                guard let stated = before.body[at: path], stated != value, !random.hits(3) else { continue }
+                var theirs = value.changed
+                if theirs == stated { theirs = theirs.changed }
+                do { try await store.drift(desired.id, desired.kind, by: "rival", .set(path, theirs)) } catch
+                {
+                    // It is gone, or has no such place any more.
+                    continue
+                }
+                contested.append(Contested(id: desired.id, path: path, theirs: theirs, ours: value))
+            }
+        }
+        return contested
+    }
+
+    func value(_ contested: Contested) async throws -> Value? {
+        try await store.object(contested.id)?.body.decode()[at: contested.path]
+    }
+}
+
+/// An attribute that another manager has taken over, and for which the specs ask for another value than was applied.
+struct Contested: Sendable {
+    let id: ObjectID
+    let path: FieldPath
+    let theirs: Value
+    let ours: Value
 }
 
 extension FieldPath {
+    /// What tells the object from others, or is of its mark.
+    var isBookkeeping: Bool {
+        if isIdentity { return true }
+        guard elements.count == 3, elements[0] == .key("metadata"), case .key(let name) = elements[2] else {
+            return false
+        }
+        return name.hasPrefix("cadastre.dev/") || name == Mark.managedByLabel
+    }
+
     fileprivate static func label(_ name: String) -> FieldPath {
         FieldPath([.key("metadata"), .key("labels"), .key(name)])
     }
@@ -90,7 +140,7 @@ extension Value {
     }
 
     /// Another value of the same type.
-    fileprivate var changed: Value {
+    var changed: Value {
         switch self {
         case .bool(let flag): .bool(!flag)
         case .int(let number): .int(number + 1)

@@ -1,5 +1,5 @@
 import Foundation
-import HTTP
+import Threads
 
 /// `openssl s_server`, which answers every request with a page about the TLS session.
 final class TLSServer: Sendable {

@@ -24,7 +24,9 @@ struct CopiedFleet: Sendable {
             .appendingPathComponent("../../../specs").standardized.path
         let files = await SpecFolder.read(folder).files
         let load = await Fleet.load(files: files)
-        let example = try #require(load.fleet).blueprint()
+        var example = try #require(load.fleet).blueprint()
+        example.kinds = example.kinds.filter { $0.world == .kubernetes }
+        example.objects = example.objects.filter { $0.kind.world == .kubernetes }
         var seen: Set<String> = []
         models = example.objects.flatMap { object in
             LeafAttribute.all(of: object.body, object.kind.comparison).map { (object, $0) }

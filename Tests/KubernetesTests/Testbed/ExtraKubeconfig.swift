@@ -1,5 +1,7 @@
+import Credentials
 import Foundation
 import Testing
+import Threads
 import Values
 
 @testable import HTTP
@@ -77,7 +79,7 @@ final class ExtraKubeconfig {
         let lines = lines
         return try Kubeconfig(reading: [file.path, Self.path()]).connection(
             context: "extra",
-            plugins: PluginSurroundings(environment: ["PATH": "/usr/bin:/bin"]) { line in
+            plugins: Surroundings(environment: ["PATH": "/usr/bin:/bin"]) { line in
                 lines.withLock { $0.append(line) }
             })
     }

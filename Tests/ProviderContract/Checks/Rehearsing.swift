@@ -74,7 +74,7 @@ extension ContractCheck {
 extension Bench {
     /// - Returns: the object as it would be.
     @discardableResult
-    fileprivate func expectAccepted(
+    func expectAccepted(
         _ change: Change, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> JSONText? {
         switch try await fixture.provider.rehearse(change) {

@@ -80,11 +80,11 @@ extension ContractCheck {
         ContractCheck("a change without ownership does not mind that others moved other fields") { bench in
             let settings = bench.desired(SampleKind.configMap, "settings", ["data": ["tier": "free"]])
             try await bench.create(settings)
-            let seen = try await bench.existing(settings).version
+            let seen = try await bench.existing(settings)
             try await bench.fixture.change(
                 settings.id, settings.kind, as: "billing", ["data": ["invoice": "monthly"]])
             let next = bench.desired(SampleKind.configMap, "settings", ["data": ["tier": "pro"]])
-            try await bench.perform(bench.change(.update, next, from: seen))
+            try await bench.perform(bench.change(.update, next, seen: seen, of: ["data.tier"]))
             #expect(try await bench.body(next)[key: "data"] == ["tier": "pro", "invoice": "monthly"])
         },
         ContractCheck("a field that somebody else took away comes back without a conflict") { bench in

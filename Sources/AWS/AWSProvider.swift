@@ -1,0 +1,101 @@
+package import AWSClient
+package import Core
+import Values
+
+/// A region's place in AWS.
+///
+/// Guarantees: only what bears the fleet's mark is changed, and only while it is as the plan saw it; a database is
+/// deleted once a last snapshot of it is whole.
+package struct AWSProvider: Provider {
+    package let scope: Scope
+    let api: RegionAPI
+    private let now: @Sendable () -> Timestamp
+
+    /// - Parameters:
+    ///   - places: the scopes of the fleet, by region and account of AWS: whose a copy is that others have made.
+    ///   - appliesNow: databases are changed at once, and not in their maintenance windows.
+    package init(
+        scope: Scope, connection: AWSConnection, account: String, places: [AWSPlace: Scope],
+        appliesNow: Bool = false,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.scope = scope
+        api = RegionAPI(
+            scope: scope, connection: connection, account: account, places: places, appliesNow: appliesNow,
+            now: now)
+        self.now = now
+    }
+
+    static let kinds: [any AWSKind] = [
+        KeyKind(), MasterUserSecretKind(), SecurityGroupKind(), DBSubnetGroupKind(), DBParameterGroupKind(),
+        DBInstanceKind(), DBInstanceAutomatedBackupKind(),
+    ]
+
+    /// Requests: for each kind one for every hundred objects in the region; for each key three more, and for each group
+    /// of parameters two.
+    package func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+        let at = now()
+        api.book.forget()
+        do {
+            if let problem = try await strangeAccount() {
+                let looks = request.kinds.map { ($0.name, Look(.failed(problem))) }
+                return Observation(
+                    scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
+                    owners: request.owners)
+            }
+            // Before the kinds ask for them all at once; what is wrong with it, they find too.
+            _ = try? await api.names()
+            async let copies = copies(request.fleet)
+            let looks = try await looks(request)
+            var observation = Observation(
+                scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
+                owners: request.owners)
+            let (found, problem) = try await copies
+            observation.copies = found
+            observation.remarks += [problem].compactMap(\.self)
+            return observation
+        } catch {
+            throw CancellationError()
+        }
+    }
+
+    /// What is wrong with whom the credentials belong to: what is missing in another account would all be made there.
+    private func strangeAccount() async throws -> Problem? {
+        do {
+            let answer = try await api.send(.getCallerIdentity, to: "learn whose the credentials are")
+            guard let account = answer.xml.text("Account"), account != api.account else { return nil }
+            return .otherAccount(account, wanted: api.account, region: scope.region)
+        } catch let problem as Problem {
+            return problem
+        }
+    }
+
+    private func looks(_ request: ObservationRequest) async throws -> [(String, Look)] {
+        let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
+        return try await concurrently(request.kinds) { kind in
+            guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
+                return (kind.name, Look(.notServed))
+            }
+            let search = Search(api: api, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
+            do {
+                let found = try await maker.all(search).filter {
+                    $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)
+                }
+                let objects = found.map { $0.observed(as: ObjectID(scope, kind.name, name: $0.name)) }
+                return (kind.name, Look(.complete, objects: objects))
+            } catch let problem as Problem {
+                return (kind.name, Look(.failed(problem)))
+            }
+        }
+    }
+
+    package func perform(_ change: Change) async throws -> Outcome {
+        guard change.action.isChange else { return .applied }
+        guard let kind = Self.kinds.first(where: { $0.name == change.kind.name }) else {
+            throw Problem(
+                "apply.no-provider", "this version knows no \(change.kind.name) in AWS",
+                detail: "could not \(change.action.rawValue) \(change.id.short)", help: "plan again")
+        }
+        return try await Performance(api: api, kind: kind, change: change).run()
+    }
+}

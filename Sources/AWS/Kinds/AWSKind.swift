@@ -1,0 +1,65 @@
+import AWSClient
+import Core
+import Values
+
+/// How objects of one kind are found, made, changed and deleted. Every step can be repeated after a crash, from the first
+/// on.
+protocol AWSKind: Sendable {
+    var name: String { get }
+
+    /// Those that the fleet may have made, and those of the names that the specs ask for, whoever they belong to.
+    func all(_ search: Search) async throws -> [FoundObject]
+
+    /// The one of that name as it is now; nil where there is none.
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject?
+
+    /// Makes it, with its tags.
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws
+
+    /// Gives the named attributes of `spec` the values that are wanted.
+    func modify(_ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI)
+        async throws
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws
+
+    /// - Returns: pending until it is gone.
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome
+
+    /// How long AWS takes for a step of what it makes.
+    var patience: Duration { get }
+}
+
+extension AWSKind {
+    var patience: Duration { .seconds(5) }
+}
+
+/// What is looked for in one observation.
+struct Search: Sendable {
+    let api: RegionAPI
+    let fleet: String
+    /// Names that the specs ask for, of the kind.
+    let wanted: Set<String>
+
+    /// Whether the fleet may have made what has this name: the platform's name begins every name that is made.
+    func mayBeOurs(_ name: String) -> Bool {
+        wanted.contains(name) || name == fleet || name.hasPrefix("\(fleet)-")
+    }
+}
+
+/// An object as the specs ask for it.
+struct WantedObject: Sendable {
+    let name: String
+    let spec: Fields
+    let tags: Tags
+    /// Completes "could not …".
+    let purpose: String
+
+    init(_ desired: DesiredObject, to purpose: String) {
+        name = desired.id.name
+        spec = desired.body[key: "spec"]?.fields ?? Fields()
+        tags = Tags(manifest: desired.body)
+        self.purpose = purpose
+    }
+
+    subscript(member: String) -> Value? { spec[member] }
+}

@@ -1,0 +1,94 @@
+import AWSClient
+import Core
+import Values
+
+/// The backups of a server of another region, copied to this one.
+struct DBInstanceAutomatedBackupKind: AWSKind {
+    let name = "DBInstanceAutomatedBackup"
+
+    func all(_ search: Search) async throws -> [FoundObject] {
+        let api = search.api
+        let names = try await api.names()
+        return try await copies(api).filter(isRunning).filter { copy in
+            search.wanted.contains(copy.text("DBInstanceIdentifier") ?? "")
+                || copy.tags("TagList").mark?.fleet == search.fleet
+        }.map { object($0, names) }
+    }
+
+    /// Once it is stopped, what was copied stays for as long as it was to be kept, and nothing is added.
+    private func isRunning(_ copy: XMLNode) -> Bool { copy.text("Status") != "retained" }
+
+    /// Those that come from another region.
+    func copies(_ api: RegionAPI, of server: String? = nil) async throws -> [XMLNode] {
+        let backups = try await api.pages(
+            RDSCalls.describeBackups, "DBInstanceAutomatedBackups",
+            server.map { ["Filters": [["Name": "db-instance-id", "Values": [.string($0)]]]] } ?? [:],
+            to: "list automated backups")
+        return backups.filter { $0.text("Region") != api.region }
+    }
+
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
+        guard let copy = try await copies(api, of: name).first(where: isRunning) else { return nil }
+        return object(copy, try await api.names())
+    }
+
+    private func object(_ copy: XMLNode, _ names: Names) -> FoundObject {
+        var spec = Fields()
+        spec.set("SourceDBInstanceIdentifier", copy.value("DBInstanceIdentifier"))
+        spec.set("SourceRegion", copy.value("Region"))
+        spec.set("BackupRetentionPeriod", copy.number("BackupRetentionPeriod"))
+        spec.set("KmsKeyId", names.key(copy.text("KmsKeyId")))
+        let status = copy.text("Status") ?? ""
+        return FoundObject(
+            name: copy.text("DBInstanceIdentifier") ?? "",
+            uid: copy.text("DBInstanceAutomatedBackupsArn") ?? "",
+            handle: copy.text("DBInstanceAutomatedBackupsArn") ?? "", tags: copy.tags("TagList"), spec: spec,
+            status: status, isReady: status != "creating")
+    }
+
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        try await start(wanted, api)
+    }
+
+    /// What runs cannot be changed, and is begun anew. What was copied before is kept for as long as it was to be.
+    func modify(
+        _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws {
+        try await stop(found, api, to: wanted.purpose)
+        try await start(wanted, api)
+    }
+
+    private func start(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        let alias = wanted["KmsKeyId"]?.string ?? ""
+        // Here an alias would not do.
+        let key =
+            try await api.names().key(named: alias).map { api.arn("kms", "key/\($0)") } ?? "alias/\(alias)"
+        try await api.send(
+            RDSCalls.startReplication,
+            [
+                "SourceDBInstanceArn": .string(source(wanted.spec, api)),
+                "BackupRetentionPeriod": wanted["BackupRetentionPeriod"] ?? .null,
+                "KmsKeyId": .string(key), "Tags": wanted.tags.list(),
+            ], to: wanted.purpose)
+    }
+
+    private func source(_ spec: Fields, _ api: RegionAPI) -> String {
+        let region = spec["SourceRegion"]?.string ?? ""
+        let name = spec["SourceDBInstanceIdentifier"]?.string ?? ""
+        return api.arn("rds", "db:\(name)").replacing(":\(api.region):", with: ":\(region):")
+    }
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
+        try await api.tagRDS(found, tags, name)
+    }
+
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
+        try await stop(found, api, to: "delete DBInstanceAutomatedBackup \(found.name)")
+        return .applied
+    }
+
+    private func stop(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws {
+        let input: Fields = ["SourceDBInstanceArn": .string(source(found.spec, api))]
+        _ = try await api.find(RDSCalls.stopReplication, input, to: purpose)
+    }
+}

@@ -1,0 +1,136 @@
+import AWSClient
+import Core
+import Values
+
+/// A database server, or a replica of one.
+struct DBInstanceKind: AWSKind {
+    let name = "DBInstance"
+    let patience = Duration.seconds(30)
+
+    func all(_ search: Search) async throws -> [FoundObject] {
+        let api = search.api
+        async let instances = api.pages(
+            RDSCalls.describeInstances, "DBInstances", to: "list database servers")
+        let names = try await api.names()
+        return try await instances.filter { instance in
+            search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
+                || instance.tags("TagList").mark?.fleet == search.fleet
+        }.map { DBInstanceState($0).object(names) }
+    }
+
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
+        guard let instance = try await instance(name, api) else { return nil }
+        return instance.object(try await api.names())
+    }
+
+    private func instance(_ name: String, _ api: RegionAPI) async throws -> DBInstanceState? {
+        let answer = try await api.find(
+            RDSCalls.describeInstances, ["DBInstanceIdentifier": .string(name)], to: "read DBInstance \(name)"
+        )
+        return answer?.xml.list("DBInstances").first.map(DBInstanceState.init)
+    }
+
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        var input = try await attributes(wanted, Set(wanted.spec.keys), api)
+        input["DBInstanceIdentifier"] = .string(wanted.name)
+        input["Tags"] = wanted.tags.list()
+        let isReplica = wanted["SourceDBInstanceIdentifier"] != nil
+        if !isReplica, wanted["ManageMasterUserPassword"] != true {
+            input["MasterUserPassword"] = try await password(wanted, api)
+        }
+        try await api.send(
+            isReplica ? RDSCalls.createReplica : RDSCalls.createInstance, input, to: wanted.purpose)
+    }
+
+    func modify(
+        _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws {
+        var input = try await attributes(wanted, members, api)
+        input["DBInstanceIdentifier"] = .string(found.name)
+        input["ApplyImmediately"] = .bool(api.appliesNow)
+        if let exports = input["EnableCloudwatchLogsExports"] {
+            input["EnableCloudwatchLogsExports"] = nil
+            let (wanted, present) = (
+                exports.array ?? [], found.spec["EnableCloudwatchLogsExports"]?.array ?? []
+            )
+            var change = Fields()
+            change["EnableLogTypes"] = .array(wanted.filter { !present.contains($0) })
+            let surplus = present.filter { !wanted.contains($0) }
+            if !surplus.isEmpty { change["DisableLogTypes"] = .array(surplus) }
+            input["CloudwatchLogsExportConfiguration"] = .object(change)
+        }
+        if members.contains("EngineVersion") { input["AllowMajorVersionUpgrade"] = true }
+        if members.contains("ManageMasterUserPassword"), wanted["ManageMasterUserPassword"] == false {
+            input["MasterUserPassword"] = try await password(wanted, api)
+        }
+        try await api.send(RDSCalls.modifyInstance, input, to: wanted.purpose)
+    }
+
+    private func password(_ wanted: WantedObject, _ api: RegionAPI) async throws -> Value {
+        try await MasterUserSecretKind.value(
+            of: wanted["MasterUserSecret"]?.string ?? wanted.name, api, to: wanted.purpose)
+    }
+
+    /// As calls take them: what the blueprint names by name is named by what AWS gave it.
+    private func attributes(
+        _ wanted: WantedObject, _ members: Set<String>, _ api: RegionAPI
+    ) async throws -> Fields {
+        let names = try await api.names()
+        var input = Fields()
+        for (name, value) in wanted.spec where members.contains(name) {
+            switch name {
+            case "KmsKeyId", "MasterUserSecretKmsKeyId":
+                input[name] = .string("alias/\(value.string ?? "")")
+            case "VpcSecurityGroups":
+                let groups = (value.array ?? []).compactMap(\.string).map(names.handle)
+                input["VpcSecurityGroupIds"] = .array(groups.map(Value.string))
+            case "MasterUserSecret": break
+            default: input[name] = value
+            }
+        }
+        return input
+    }
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
+        try await api.tagRDS(found, tags, name)
+    }
+
+    /// Not before a snapshot of it can be restored from, and then with a last one. A replica holds nothing that its source does not.
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
+        guard let instance = try await instance(found.name, api) else { return .applied }
+        let purpose = "delete DBInstance \(found.name)"
+        if instance.status == "deleting" {
+            return .pending(after: patience, waitingFor: "DBInstance \(found.name) to be gone")
+        }
+        if !instance.isReplica {
+            let snapshot = FinalSnapshot(of: found, api, purpose)
+            if let waiting = try await snapshot.take() { return waiting }
+        }
+        if instance.isProtected {
+            try await api.send(
+                RDSCalls.modifyInstance,
+                [
+                    "DBInstanceIdentifier": .string(found.name), "DeletionProtection": false,
+                    "ApplyImmediately": true,
+                ], to: purpose)
+        }
+        var input: Fields = [
+            "DBInstanceIdentifier": .string(found.name), "SkipFinalSnapshot": .bool(instance.isReplica),
+        ]
+        if !instance.isReplica {
+            // What was written since the snapshot is in one more, which AWS takes as it stops the server.
+            input["FinalDBSnapshotIdentifier"] = .string("\(found.name)-last-\(api.now().seconds)")
+            input["DeleteAutomatedBackups"] = false
+        }
+        switch try await api.connection.result(of: RDSCalls.deleteInstance, input, to: purpose) {
+        case .success: break
+        case .failure(let error) where error.isNotFound: return .applied
+        // It is busy with something else, such as with letting go of its protection.
+        case .failure(let error) where error.code == "InvalidDBInstanceState":
+            return .pending(
+                after: patience, waitingFor: "DBInstance \(found.name) to be in a state to be deleted")
+        case .failure(let error): throw error.problem
+        }
+        return .pending(after: patience, waitingFor: "DBInstance \(found.name) to be gone")
+    }
+}

@@ -1,0 +1,77 @@
+import AWSClient
+import Core
+import Values
+
+/// A database server as AWS describes it.
+struct DBInstanceState: Sendable {
+    private let node: XMLNode
+
+    init(_ node: XMLNode) { self.node = node }
+
+    var name: String { node.text("DBInstanceIdentifier") ?? "" }
+    var status: String { node.text("DBInstanceStatus") ?? "" }
+    /// It will not come up by itself.
+    var hasFailed: Bool { status == "failed" || status.hasPrefix("incompatible-") }
+    var isReplica: Bool { source != nil }
+    var isProtected: Bool { node.bool("DeletionProtection") ?? false }
+    var tags: Tags { node.tags("TagList") }
+    /// What it is a replica of: a name, or an ARN where that is in another region.
+    var source: String? {
+        node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func object(_ names: Names) -> FoundObject {
+        FoundObject(
+            name: name, uid: node.text("DbiResourceId") ?? "", handle: node.text("DBInstanceArn") ?? "",
+            tags: tags, spec: spec(names), status: status, isTerminating: status == "deleting",
+            hasFailed: hasFailed,
+            isReady: ["available", "storage-optimization"].contains(status))
+    }
+
+    /// With what it will be once its maintenance window has passed: what was asked for is done.
+    private func spec(_ names: Names) -> Fields {
+        var spec = Fields()
+        for name in ["Engine", "EngineVersion", "DBInstanceClass", "StorageType"] {
+            spec.set(name, pending?.value(name) ?? node.value(name))
+        }
+        for name in ["AllocatedStorage", "BackupRetentionPeriod"] {
+            spec.set(name, pending?.number(name) ?? node.number(name))
+        }
+        spec.set("MultiAZ", pending?.flag("MultiAZ") ?? node.flag("MultiAZ"))
+        spec.set("MaxAllocatedStorage", node.number("MaxAllocatedStorage"))
+        for name in ["MasterUsername", "PreferredBackupWindow", "PreferredMaintenanceWindow"] {
+            spec.set(name, node.value(name))
+        }
+        for name in [
+            "StorageEncrypted", "PubliclyAccessible", "AutoMinorVersionUpgrade", "CopyTagsToSnapshot",
+            "DeletionProtection",
+        ] {
+            spec.set(name, node.flag(name))
+        }
+        spec.set("EnablePerformanceInsights", node.flag("PerformanceInsightsEnabled"))
+        spec.set("KmsKeyId", names.key(node.text("KmsKeyId")))
+        spec.set("SourceDBInstanceIdentifier", source.map(Value.string))
+        spec.set(
+            "DBSubnetGroupName",
+            pending?.value("DBSubnetGroupName") ?? node["DBSubnetGroup"]?.value("DBSubnetGroupName"))
+        spec.set("DBParameterGroupName", node.list("DBParameterGroups").first?.value("DBParameterGroupName"))
+        spec["VpcSecurityGroups"] = .array(
+            node.list("VpcSecurityGroups").compactMap { $0.text("VpcSecurityGroupId") }.sorted().map(
+                names.group))
+        let secret = node["MasterUserSecret"]
+        spec["ManageMasterUserPassword"] = .bool(secret != nil)
+        spec.set("MasterUserSecretKmsKeyId", names.key(secret?.text("KmsKeyId")))
+        spec["EnableCloudwatchLogsExports"] = .array(logExports.map(Value.string))
+        return spec
+    }
+
+    private var pending: XMLNode? { node["PendingModifiedValues"] }
+
+    private var logExports: [String] {
+        let changes = pending?["PendingCloudwatchLogsExports"]
+        let added = changes?.list("LogTypesToEnable").map(\.text) ?? []
+        let removed = changes?.list("LogTypesToDisable").map(\.text) ?? []
+        let present = node.list("EnabledCloudwatchLogsExports").map(\.text)
+        return Set(present).union(added).subtracting(removed).sorted()
+    }
+}

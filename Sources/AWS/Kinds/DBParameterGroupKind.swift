@@ -1,0 +1,95 @@
+import AWSClient
+import Core
+import Values
+
+struct DBParameterGroupKind: AWSKind {
+    let name = "DBParameterGroup"
+
+    func all(_ search: Search) async throws -> [FoundObject] {
+        let groups = try await search.api.pages(
+            RDSCalls.describeParameterGroups, "DBParameterGroups", to: "list DB parameter groups")
+        return try await concurrently(
+            groups.filter { search.mayBeOurs($0.text("DBParameterGroupName") ?? "") }
+        ) {
+            try await found($0, search.api)
+        }
+    }
+
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
+        let answer = try await api.find(
+            RDSCalls.describeParameterGroups, ["DBParameterGroupName": .string(name)],
+            to: "read DBParameterGroup \(name)")
+        guard let group = answer?.xml.list("DBParameterGroups").first else { return nil }
+        return try await found(group, api)
+    }
+
+    private func found(_ group: XMLNode, _ api: RegionAPI) async throws -> FoundObject {
+        let name = group.text("DBParameterGroupName") ?? ""
+        let arn = group.text("DBParameterGroupArn") ?? api.arn("rds", "pg:\(name)")
+        // Those that somebody has set: what the engine sets by itself is nobody's.
+        async let set = api.pages(
+            RDSCalls.describeParameters, "Parameters",
+            ["DBParameterGroupName": .string(name), "Source": "user"],
+            to: "read the parameters of DBParameterGroup \(name)")
+        async let tags = api.rdsTags(of: arn, name)
+        var parameters = Fields()
+        for parameter in try await set.sorted(by: {
+            ($0.text("ParameterName") ?? "") < ($1.text("ParameterName") ?? "")
+        }) {
+            if let key = parameter.text("ParameterName"), let value = parameter.value("ParameterValue") {
+                parameters[key] = value
+            }
+        }
+        var spec = Fields()
+        spec.set("DBParameterGroupFamily", group.value("DBParameterGroupFamily"))
+        spec.set("Description", group.value("Description"))
+        spec["Parameters"] = .object(parameters)
+        return FoundObject(name: name, uid: arn, handle: arn, tags: try await tags, spec: spec)
+    }
+
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        var input = wanted.spec
+        input["Parameters"] = nil
+        input["DBParameterGroupName"] = .string(wanted.name)
+        input["Tags"] = wanted.tags.list()
+        try await api.send(RDSCalls.createParameterGroup, input, to: wanted.purpose)
+        try await setParameters(wanted, api)
+    }
+
+    func modify(
+        _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws {
+        if members.contains("Parameters") { try await setParameters(wanted, api) }
+    }
+
+    /// Those that a running server takes are set at once, the others when it is next restarted. AWS takes twenty at a time.
+    private func setParameters(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        let parameters = (wanted["Parameters"]?.fields ?? [:]).map { name, value -> Value in
+            let isStatic = Self.needsRestart.contains(name)
+            return [
+                "ParameterName": .string(name), "ParameterValue": value,
+                "ApplyMethod": isStatic ? "pending-reboot" : "immediate",
+            ]
+        }
+        for start in stride(from: 0, to: parameters.count, by: 20) {
+            let part = Array(parameters[start..<min(start + 20, parameters.count)])
+            try await api.send(
+                RDSCalls.modifyParameterGroup,
+                ["DBParameterGroupName": .string(wanted.name), "Parameters": .array(part)], to: wanted.purpose
+            )
+        }
+    }
+
+    /// Of those that the blueprint states.
+    private static let needsRestart: Set<String> = []
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
+        try await api.tagRDS(found, tags, name)
+    }
+
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
+        try await api.deleteUnlessUsed(
+            RDSCalls.deleteParameterGroup, ["DBParameterGroupName": .string(found.name)],
+            "\(name) \(found.name)")
+    }
+}

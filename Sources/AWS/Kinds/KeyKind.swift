@@ -1,0 +1,184 @@
+import AWSClient
+import Core
+import Values
+
+/// A key of KMS and its alias, which is its name.
+struct KeyKind: AWSKind {
+    let name = "Key"
+
+    func all(_ search: Search) async throws -> [FoundObject] {
+        let aliases = try await Self.aliases(search.api).filter { search.mayBeOurs($0.name) }
+        return try await concurrently(aliases) { try await found($0.key, named: $0.name, search.api) }
+    }
+
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
+        guard
+            let answer = try await api.find(
+                KMSCalls.describeKey, ["KeyId": .string("alias/\(name)")], to: "read Key \(name)"),
+            let key = answer.json[key: "KeyMetadata"]
+        else { return nil }
+        return try await found(key, named: name, api)
+    }
+
+    static func aliases(_ api: RegionAPI) async throws -> [KeyAlias] {
+        var aliases: [KeyAlias] = []
+        var input: Fields = ["Limit": 100]
+        while true {
+            let answer = try await api.send(KMSCalls.listAliases, input, to: "list the aliases of keys")
+            for alias in answer.json[key: "Aliases"]?.array ?? [] {
+                guard let name = alias[key: "AliasName"]?.string, let key = alias[key: "TargetKeyId"]?.string
+                else { continue }
+                aliases.append(
+                    KeyAlias(
+                        name: String(name.trimmingPrefix("alias/")), key: key,
+                        made: alias[key: "CreationDate"]?.double ?? 0))
+            }
+            guard let marker = answer.json[key: "NextMarker"]?.string, input["Marker"] != .string(marker)
+            else {
+                return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
+            }
+            input["Marker"] = .string(marker)
+        }
+    }
+
+    private func found(_ key: String, named name: String, _ api: RegionAPI) async throws -> FoundObject {
+        let answer = try await api.send(KMSCalls.describeKey, ["KeyId": .string(key)], to: "read Key \(name)")
+        return try await found(answer.json[key: "KeyMetadata"] ?? .null, named: name, api)
+    }
+
+    private func found(_ key: Value, named name: String, _ api: RegionAPI) async throws -> FoundObject {
+        let handle = key[key: "KeyId"]?.string ?? ""
+        let status = key[key: "KeyState"]?.string ?? ""
+        async let tags = tags(of: handle, name, api)
+        var spec = Fields()
+        spec.set("Description", key[key: "Description"])
+        spec.set("Enabled", key[key: "Enabled"])
+        // Of a key that is to be deleted nobody is told.
+        if status != "PendingDeletion" {
+            let rotation = try await api.send(
+                KMSCalls.rotationStatus, ["KeyId": .string(handle)], to: "read the rotation of Key \(name)")
+            spec.set("EnableKeyRotation", rotation.json[key: "KeyRotationEnabled"])
+        }
+        return FoundObject(
+            name: name, uid: handle, handle: handle, tags: try await tags, spec: spec, status: status,
+            isTerminating: status == "PendingDeletion", isReady: status == "Enabled")
+    }
+
+    private func tags(of handle: String, _ name: String, _ api: RegionAPI) async throws -> Tags {
+        let answer = try await api.send(
+            KMSCalls.listTags, ["KeyId": .string(handle)], to: "read the tags of Key \(name)")
+        let pairs = (answer.json[key: "Tags"]?.array ?? []).compactMap { tag -> (String, String)? in
+            tag[key: "TagKey"]?.string.map { ($0, tag[key: "TagValue"]?.string ?? "") }
+        }
+        return Tags(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// A key that an earlier attempt has made and not named yet is taken up again.
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        var handle = try await unnamed(wanted, api)
+        if handle == nil {
+            let answer = try await api.send(
+                KMSCalls.createKey,
+                [
+                    "Description": wanted["Description"] ?? .null,
+                    "Tags": wanted.tags.list(key: "TagKey", value: "TagValue"),
+                ], to: wanted.purpose)
+            handle = answer.json[key: "KeyMetadata"]?[key: "KeyId"]?.string
+        }
+        guard let handle else { return }
+        try await giveAlias(to: handle, wanted, api)
+        api.book.update { $0.add(key: handle, wanted.name) }
+        if wanted["EnableKeyRotation"] == true {
+            try await api.send(KMSCalls.enableRotation, ["KeyId": .string(handle)], to: wanted.purpose)
+        }
+    }
+
+    private func giveAlias(to key: String, _ wanted: WantedObject, _ api: RegionAPI) async throws {
+        let input: Fields = ["AliasName": .string("alias/\(wanted.name)"), "TargetKeyId": .string(key)]
+        switch try await api.connection.result(of: KMSCalls.createAlias, input, to: wanted.purpose) {
+        case .success: break
+        // Of an attempt whose answer was lost; or somebody's, who was faster.
+        case .failure(let error) where error.isAlreadyThere:
+            guard try await one(wanted.name, api)?.handle == key else { throw error.problem }
+        case .failure(let error): throw error.problem
+        }
+    }
+
+    private func unnamed(_ wanted: WantedObject, _ api: RegionAPI) async throws -> String? {
+        guard let identity = wanted.tags.values[Mark.identityAnnotation] else { return nil }
+        let answer = try await api.send(
+            KMSCalls.findByTag,
+            [
+                "ResourceTypeFilters": ["kms:key"],
+                "TagFilters": [["Key": .string(Mark.identityAnnotation), "Values": [.string(identity)]]],
+            ], to: wanted.purpose)
+        for resource in answer.json[key: "ResourceTagMappingList"]?.array ?? [] {
+            guard let arn = resource[key: "ResourceARN"]?.string, let handle = arn.split(separator: "/").last
+            else { continue }
+            let key = try await api.send(
+                KMSCalls.describeKey, ["KeyId": .string(String(handle))], to: wanted.purpose)
+            if key.json[key: "KeyMetadata"]?[key: "KeyState"] == "Enabled" { return String(handle) }
+        }
+        return nil
+    }
+
+    func modify(
+        _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws {
+        let key: Value = .string(found.handle)
+        if members.contains("Description") {
+            try await api.send(
+                KMSCalls.describe, ["KeyId": key, "Description": wanted["Description"] ?? ""],
+                to: wanted.purpose)
+        }
+        if members.contains("Enabled"), wanted["Enabled"] == true {
+            try await api.send(KMSCalls.enable, ["KeyId": key], to: wanted.purpose)
+        }
+        if members.contains("EnableKeyRotation") {
+            let rotates = wanted["EnableKeyRotation"] == true
+            try await api.send(
+                rotates ? KMSCalls.enableRotation : KMSCalls.disableRotation, ["KeyId": key],
+                to: wanted.purpose)
+        }
+    }
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
+        try await api.send(
+            KMSCalls.tag,
+            ["KeyId": .string(found.handle), "Tags": tags.list(key: "TagKey", value: "TagValue")],
+            to: "mark Key \(found.name)")
+    }
+
+    /// Something of RDS that is encrypted with the key, whoever it belongs to; nil where there is nothing.
+    private func user(of key: String, _ api: RegionAPI, to purpose: String) async throws -> String? {
+        async let instances = api.pages(RDSCalls.describeInstances, "DBInstances", to: purpose)
+        async let snapshots = api.pages(RDSCalls.describeSnapshots, "DBSnapshots", to: purpose)
+        async let others = api.pages(
+            RDSCalls.describeSnapshots, "DBSnapshots", ["SnapshotType": "awsbackup"], to: purpose)
+        let backups = try await api.pages(
+            RDSCalls.describeBackups, "DBInstanceAutomatedBackups", to: purpose)
+        func uses(_ node: XMLNode) -> Bool {
+            [node.text("KmsKeyId"), node["MasterUserSecret"]?.text("KmsKeyId")]
+                .contains { $0?.hasSuffix("/\(key)") == true }
+        }
+        if let instance = try await instances.first(where: uses) {
+            return "DBInstance \(instance.text("DBInstanceIdentifier") ?? "")"
+        }
+        if let snapshot = try await (snapshots + others).first(where: uses) {
+            return "snapshot \(snapshot.text("DBSnapshotIdentifier") ?? "")"
+        }
+        return backups.first(where: uses).map { "backups of \($0.text("DBInstanceIdentifier") ?? "")" }
+    }
+
+    /// Not while something is encrypted with it, and only after thirty days in which it can be taken back.
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
+        let purpose = "delete Key \(found.name)"
+        if let user = try await user(of: found.handle, api, to: purpose) {
+            throw Problem.keyInUse(purpose, by: user)
+        }
+        try await api.send(
+            KMSCalls.scheduleDeletion, ["KeyId": .string(found.handle), "PendingWindowInDays": 30],
+            to: purpose)
+        return .applied
+    }
+}

@@ -1,0 +1,98 @@
+import AWSClient
+import Core
+import Values
+
+/// A password in Secrets Manager, which AWS makes up and nobody is shown.
+struct MasterUserSecretKind: AWSKind {
+    let name = "MasterUserSecret"
+
+    func all(_ search: Search) async throws -> [FoundObject] {
+        var input: Fields = ["IncludePlannedDeletion": true, "MaxResults": 100]
+        var secrets: [Value] = []
+        while true {
+            let answer = try await search.api.send(SecretsCalls.list, input, to: "list secrets")
+            secrets += answer.json[key: "SecretList"]?.array ?? []
+            guard let token = answer.json[key: "NextToken"]?.string, input["NextToken"] != .string(token)
+            else {
+                break
+            }
+            input["NextToken"] = .string(token)
+        }
+        let names = try await search.api.names()
+        return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
+    }
+
+    func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
+        guard
+            let answer = try await api.find(
+                SecretsCalls.describe, ["SecretId": .string(name)], to: "read MasterUserSecret \(name)")
+        else { return nil }
+        return object(answer.json, try await api.names())
+    }
+
+    private func object(_ secret: Value, _ names: Names) -> FoundObject {
+        let arn = secret[key: "ARN"]?.string ?? ""
+        let tags = (secret[key: "Tags"]?.array ?? []).compactMap { tag -> (String, String)? in
+            tag[key: "Key"]?.string.map { ($0, tag[key: "Value"]?.string ?? "") }
+        }
+        var spec = Fields()
+        spec.set("Description", secret[key: "Description"])
+        spec.set("KmsKeyId", names.key(secret[key: "KmsKeyId"]?.string))
+        return FoundObject(
+            name: secret[key: "Name"]?.string ?? "", uid: arn, handle: arn,
+            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec,
+            isTerminating: secret[key: "DeletedDate"].map { !$0.isNull } ?? false)
+    }
+
+    func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
+        let random = try await api.send(
+            SecretsCalls.randomPassword, ["PasswordLength": 40, "ExcludePunctuation": true],
+            to: wanted.purpose)
+        var input = attributes(wanted)
+        input["Name"] = .string(wanted.name)
+        input["SecretString"] = random.json[key: "RandomPassword"] ?? .null
+        input["Tags"] = wanted.tags.list()
+        try await api.send(SecretsCalls.create, input, to: wanted.purpose)
+    }
+
+    func modify(
+        _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws {
+        var input = attributes(wanted)
+        input["SecretId"] = .string(found.handle)
+        try await api.send(SecretsCalls.update, input, to: wanted.purpose)
+    }
+
+    private func attributes(_ wanted: WantedObject) -> Fields {
+        var input = Fields()
+        input.set("Description", wanted["Description"])
+        input.set("KmsKeyId", wanted["KmsKeyId"]?.string.map { .string("alias/\($0)") })
+        return input
+    }
+
+    func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
+        try await api.send(
+            SecretsCalls.tag, ["SecretId": .string(found.handle), "Tags": tags.list()],
+            to: "mark MasterUserSecret \(found.name)")
+    }
+
+    /// After thirty days in which it can be taken back.
+    func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
+        try await api.send(
+            SecretsCalls.delete, ["SecretId": .string(found.handle), "RecoveryWindowInDays": 30],
+            to: "delete MasterUserSecret \(found.name)")
+        return .applied
+    }
+
+    /// What is in it, to be handed on to AWS and nobody else.
+    static func value(of name: String, _ api: RegionAPI, to purpose: String) async throws -> Value {
+        let answer = try await api.send(SecretsCalls.value, ["SecretId": .string(name)], to: purpose)
+        guard let text = answer.json[key: "SecretString"] else {
+            throw Problem(
+                "aws.answer", "a secret holds no text",
+                detail: "could not \(purpose): MasterUserSecret \(name) has none",
+                help: "delete the secret, and apply again")
+        }
+        return text
+    }
+}

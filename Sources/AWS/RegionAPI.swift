@@ -1,0 +1,85 @@
+import AWSClient
+import Core
+import Values
+
+/// The services of one region and account, and what has been learnt of it so far.
+struct RegionAPI: Sendable {
+    let scope: Scope
+    let connection: AWSConnection
+    let account: String
+    /// The scopes of the fleet, by region and account of AWS.
+    let places: [AWSPlace: Scope]
+    /// Changes of a database are made at once, and not in its maintenance window.
+    let appliesNow: Bool
+    let now: @Sendable () -> Timestamp
+    let book = NameBook()
+
+    /// What identifiers are called here.
+    func names() async throws -> Names { try await book.current(self) }
+
+    var region: String { connection.region }
+
+    func arn(_ service: String, _ resource: String) -> String {
+        "arn:\(Self.partition(of: region)):\(service):\(region):\(account):\(resource)"
+    }
+
+    private static func partition(of region: String) -> String {
+        if region.hasPrefix("cn-") { return "aws-cn" }
+        return region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+    }
+
+    @discardableResult
+    func send(_ operation: AWSOperation, _ input: Fields = [:], to purpose: String) async throws -> AWSAnswer
+    {
+        try await connection.send(operation, input, to: purpose)
+    }
+
+    /// Nil where AWS says that there is no such object.
+    func find(_ operation: AWSOperation, _ input: Fields, to purpose: String) async throws -> AWSAnswer? {
+        switch try await connection.result(of: operation, input, to: purpose) {
+        case .success(let answer): return answer
+        case .failure(let error) where error.isNotFound: return nil
+        case .failure(let error): throw error.problem
+        }
+    }
+
+    /// Every element of a list of RDS, which comes in pages.
+    func pages(
+        _ operation: AWSOperation, _ list: String, _ input: Fields = [:], to purpose: String
+    ) async throws -> [XMLNode] {
+        var input = input
+        input["MaxRecords"] = 100
+        var elements: [XMLNode] = []
+        var read: Set<String> = []
+        while true {
+            let answer = try await send(operation, input, to: purpose)
+            elements += answer.xml.list(list)
+            guard let marker = answer.xml.text("Marker"), !marker.isEmpty else { return elements }
+            // In a circle they would come again and again.
+            guard read.insert(marker).inserted else {
+                throw Problem(
+                    "aws.unexpected", "AWS gave an answer that was not expected",
+                    detail: "could not \(purpose): its pages do not end", help: "plan again")
+            }
+            input["Marker"] = .string(marker)
+        }
+    }
+}
+
+/// What AWS calls a place: a region in an account.
+package struct AWSPlace: Hashable, Sendable {
+    package let account: String
+    package let region: String
+
+    package init(account: String, region: String) {
+        self.account = account
+        self.region = region
+    }
+
+    /// Of an ARN such as `arn:aws:rds:eu-west-1:111122223333:db:parking`; nil of anything else.
+    init?(arn: String) {
+        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count >= 6, parts[0] == "arn" else { return nil }
+        self.init(account: String(parts[4]), region: String(parts[3]))
+    }
+}

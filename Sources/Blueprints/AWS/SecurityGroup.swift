@@ -1,0 +1,32 @@
+import Core
+import Specs
+import Values
+
+extension Kind {
+    /// Rules that others add are differences: a group means what all of its rules together allow.
+    static let securityGroup = Kind(
+        "SecurityGroup", world: .aws, group: "aws.cadastre.dev", isNamespaced: false,
+        immutable: ["spec.VpcId", "spec.Description"],
+        comparison: ["spec": .object(["Ingress": .set, "Egress": .set])])
+}
+
+extension DatabasePlot {
+    /// Lets the cluster's pods reach the region's database servers, and nothing else do anything.
+    func securityGroup(_ network: Region.Network) -> DesiredObject {
+        var draft = draft(.securityGroup, named: "\(commonName)-databases")
+        let rules = network.clusterRanges.map { range -> Value in
+            [
+                "IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432,
+                range.value.text.contains(":") ? "CidrIpv6" : "CidrIp": .string(
+                    range.value.text.lowercased()),
+            ]
+        }
+        draft.state([
+            ("VpcId", .string(network.vpc.value), network.vpc.origin),
+            ("Description", .string("PostgreSQL from the pods of \(region.name.value.text)"), nil),
+            ("Ingress", .array(rules), network.clusterRanges.first?.origin),
+            ("Egress", [], nil),
+        ])
+        return sealed(draft)
+    }
+}

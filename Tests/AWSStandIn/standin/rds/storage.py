@@ -1,0 +1,54 @@
+"""Storage: its bounds, what gp3 brings without asking, and that it only grows."""
+
+import math
+import re
+
+from .refusal import Refusal, combination, value
+
+FAMILIES = (
+    "t3 t4g m5 m5d m6g m6gd m6i m6id m6in m7g m7i m8g r5 r5b r5d r6g r6gd r6i r6id r6in r7g r7i r8g x1 x1e x2g x2idn "
+    "x2iedn z1d c6gd"
+)
+CLASS = re.compile(r"db\.(%s)\.(micro|small|medium|large|([2-9]|1\d|2\d|3\d|4\d)?xlarge)" % FAMILIES.replace(" ", "|"))
+SMALLEST, LARGEST = 20, 65536
+# From this size on, gp3 is striped over four volumes and has four times as much.
+STRIPED = 400
+
+
+def check_class(name):
+    if not CLASS.fullmatch(name):
+        raise value(f"Invalid DB Instance class: {name}")
+
+
+def check_size(engine, kind, size):
+    if not SMALLEST <= size <= LARGEST:
+        raise combination(f"Invalid storage size for engine name {engine} and storage type {kind}: {size}")
+
+
+def performance(engine, kind, size, iops, throughput):
+    """(iops, throughput) of storage, with what gp3 gives by itself."""
+    if kind != "gp3":
+        return iops, None
+    if size < STRIPED:
+        if (iops or 3000) != 3000 or (throughput or 125) != 125:
+            raise combination(f"You can't specify IOPS or storage throughput for engine {engine} and a storage size "
+                              f"less than {STRIPED}.")
+        return 3000, 125
+    return iops or 12000, throughput or 500
+
+
+def grown(current, wanted):
+    """What a request for `wanted` comes to: never less than there is, and at least a tenth more."""
+    if wanted < current:
+        raise combination(f"Requested storage size {wanted} GiB is less than the current {current} GiB: storage "
+                          "can't be reduced.")
+    return wanted if wanted == current else max(wanted, math.ceil(current * 11 / 10))
+
+
+def check_quota(backend, account, more, instances=0):
+    """`more` GiB and `instances` have to find room in the region."""
+    used = sum(database.allocated_storage for database in backend.databases.values())
+    if used + more > account.quotas.get("storage", math.inf):
+        raise Refusal("StorageQuotaExceededFault", "The request would exceed the total storage of all DB instances.")
+    if len(backend.databases) + instances > account.quotas.get("instances", math.inf):
+        raise Refusal("InstanceQuotaExceededFault", "Instance quota exceeded.")

@@ -1,0 +1,116 @@
+"""Read replicas and copies of backups, in other regions too."""
+
+from .databases import DatabaseTest
+from .served import REGION
+
+ELSEWHERE = "eu-central-1"
+
+
+class ReadReplicas(DatabaseTest):
+    def test_in_the_region(self):
+        self.create(Tags=[{"Key": "a", "Value": "b"}])
+        replica = self.rds.create_db_instance_read_replica(
+            DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind", DBInstanceClass="db.r6g.large",
+        )["DBInstance"]
+        self.assertEqual(replica["ReadReplicaSourceDBInstanceIdentifier"], "nordwind")
+        self.assertEqual((replica["TagList"], replica["BackupRetentionPeriod"]), ([], 0))
+        self.assertEqual(self.look()["ReadReplicaDBInstanceIdentifiers"], ["nordwind-r1"])
+        self.refused("InvalidParameterCombination", self.rds.delete_db_instance,
+                     DBInstanceIdentifier="nordwind-r1", FinalDBSnapshotIdentifier="final")
+        self.rds.delete_db_instance(DBInstanceIdentifier="nordwind-r1", SkipFinalSnapshot=True)
+        self.assertEqual(self.look()["ReadReplicaDBInstanceIdentifiers"], [])
+
+    def test_in_another_region(self):
+        arn = self.create(StorageEncrypted=True, KmsKeyId=self.a_key())["DBInstanceArn"]
+        there, options = self.client("rds", ELSEWHERE), {
+            "DBInstanceIdentifier": "nordwind-eu", "SourceDBInstanceIdentifier": arn, "DBInstanceClass": "db.r6g.large"}
+        self.refused("InvalidParameterValue", there.create_db_instance_read_replica, **options)
+        key = self.a_key(ELSEWHERE)
+        self.assertEqual(
+            there.create_db_instance_read_replica(**options, KmsKeyId=key)["DBInstance"]["KmsKeyId"], key)
+        replica = self.look("nordwind-eu", ELSEWHERE)
+        self.assertEqual(replica["ReadReplicaSourceDBInstanceIdentifier"], arn)
+        self.assertEqual(self.look()["ReadReplicaDBInstanceIdentifiers"], [replica["DBInstanceArn"]])
+        self.rds.delete_db_instance(DBInstanceIdentifier="nordwind", SkipFinalSnapshot=True)
+        self.assertNotIn("ReadReplicaSourceDBInstanceIdentifier", self.look("nordwind-eu", ELSEWHERE))
+
+    def test_of_a_source_without_backups(self):
+        self.create(BackupRetentionPeriod=0)
+        self.refused("InvalidDBInstanceState", self.rds.create_db_instance_read_replica,
+                     DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind")
+
+    def test_of_a_source_whose_password_rds_manages(self):
+        self.create(ManageMasterUserPassword=True)
+        self.assertIn("ManageMasterUserPassword is enabled is not supported", self.refused(
+            "InvalidParameterValue", self.rds.create_db_instance_read_replica,
+            DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind"))
+
+
+class Snapshots(DatabaseTest):
+    def test_a_copy_says_where_it_is_from(self):
+        self.create()
+        arn = self.rds.create_db_snapshot(
+            DBInstanceIdentifier="nordwind", DBSnapshotIdentifier="one")["DBSnapshot"]["DBSnapshotArn"]
+        there = self.client("rds", ELSEWHERE)
+        there.copy_db_snapshot(SourceDBSnapshotIdentifier=arn, TargetDBSnapshotIdentifier="copy")
+        copy = there.describe_db_snapshots(DBSnapshotIdentifier="copy")["DBSnapshots"][0]
+        self.assertEqual((copy["SourceRegion"], copy["SourceDBSnapshotIdentifier"]), (REGION, arn))
+
+
+class BackupsElsewhere(DatabaseTest):
+    def setUp(self):
+        super().setUp()
+        self.there = self.client("rds", ELSEWHERE)
+        self.arn = self.create(StorageEncrypted=True, KmsKeyId=self.a_key())["DBInstanceArn"]
+
+    def start(self):
+        return self.there.start_db_instance_automated_backups_replication(
+            SourceDBInstanceArn=self.arn, BackupRetentionPeriod=14, KmsKeyId=self.a_key(ELSEWHERE),
+            Tags=[{"Key": "a", "Value": "b"}])["DBInstanceAutomatedBackup"]
+
+    def copies(self):
+        return self.there.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
+
+    def test_started_and_stopped(self):
+        copy = self.start()
+        self.assertEqual((copy["Region"], copy["BackupRetentionPeriod"]), (REGION, 14))
+        self.assertEqual([each["Status"] for each in self.copies()], ["replicating"])
+        told = [{"DBInstanceAutomatedBackupsArn": copy["DBInstanceAutomatedBackupsArn"]}]
+        self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], told)
+        own = self.rds.describe_db_instance_automated_backups(DBInstanceIdentifier="nordwind")
+        self.assertEqual(own["DBInstanceAutomatedBackups"][0]["DBInstanceAutomatedBackupsReplications"], told)
+        self.refused("InvalidDBInstanceState", self.start)
+        self.there.stop_db_instance_automated_backups_replication(SourceDBInstanceArn=self.arn)
+        self.assertEqual(self.copies(), [])
+        self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
+
+    def test_tags(self):
+        arn = self.start()["DBInstanceAutomatedBackupsArn"]
+        self.there.add_tags_to_resource(ResourceName=arn, Tags=[{"Key": "c", "Value": "d"}])
+        self.there.remove_tags_from_resource(ResourceName=arn, TagKeys=["a"])
+        tags = [{"Key": "c", "Value": "d"}]
+        self.assertEqual(self.copies()[0]["TagList"], tags)
+        self.assertEqual(self.there.list_tags_for_resource(ResourceName=arn)["TagList"], tags)
+
+    def test_pending_for_a_while(self):
+        self.set("pace", calls=1)
+        self.start()
+        self.assertEqual([self.copies()[0]["Status"] for _ in range(2)], ["pending", "replicating"])
+
+    def test_a_key_of_the_region_is_needed(self):
+        self.refused("InvalidParameterValue", self.there.start_db_instance_automated_backups_replication,
+                     SourceDBInstanceArn=self.arn)
+        self.refused("KMSKeyNotAccessibleFault", self.there.start_db_instance_automated_backups_replication,
+                     SourceDBInstanceArn=self.arn, KmsKeyId=self.a_key(REGION))
+
+    def test_they_go_with_the_database(self):
+        self.start()
+        self.rds.delete_db_instance(DBInstanceIdentifier="nordwind", SkipFinalSnapshot=True)
+        self.assertEqual(self.copies(), [])
+        self.assertEqual(self.rds.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"], [])
+
+    def test_or_stay_if_that_is_asked_for(self):
+        self.rds.delete_db_instance(
+            DBInstanceIdentifier="nordwind", SkipFinalSnapshot=True, DeleteAutomatedBackups=False)
+        kept = self.rds.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
+        self.assertEqual([each["Status"] for each in kept], ["retained"])

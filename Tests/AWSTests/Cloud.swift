@@ -1,0 +1,217 @@
+import Blueprints
+import Core
+import Foundation
+import HTTP
+import Planning
+import Reconciliation
+import Specs
+import Testing
+import Values
+
+@testable import AWS
+@testable import AWSClient
+
+/// An account of the stand-in that nobody else has, the example fleet in it, and somebody else who works there.
+struct Cloud {
+    let account: String
+    let fleet: Fleet
+    let address: String
+    private let parts: [String]
+    private var identity: AWSCredentials?
+    private let edit: (String, String) -> String
+    private let transport = AWSTransport(userAgent: "cadastre/test")
+
+    var blueprint: Blueprint { fleet.blueprint() }
+
+    /// - Parameters:
+    ///   - parts: of the specs, whose paths contain one of these; all where empty.
+    ///   - edit: changes the text of a spec file, given its path.
+    init(account: String? = nil, parts: [String] = [], _ edit: @escaping (String, String) -> String = { $1 })
+        async throws
+    {
+        let account = account ?? (1...12).map { _ in "\(Int.random(in: 1...9))" }.joined()
+        self.account = account
+        address = try #require(
+            ProcessInfo.processInfo.environment["CADASTRE_TEST_AWS"],
+            "start the testbed: scripts/testbed up; eval \"$(scripts/testbed env)\"")
+        self.edit = edit
+        var files = await SpecFolder.read(Self.specs).files
+        if !parts.isEmpty { files.removeAll { file in !parts.contains(where: file.path.contains) } }
+        self.parts = parts
+        for place in files.indices {
+            let text = String(decoding: files[place].bytes, as: UTF8.self)
+                .replacingOccurrences(of: "111122223333", with: account)
+            files[place].bytes = Array(edit(files[place].path, text).utf8)
+        }
+        let load = await Fleet.load(files: files)
+        fleet = try #require(load.fleet, "\(load.diagnostics)")
+    }
+
+    private static let specs = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("specs").path
+
+    // MARK: - Ours
+
+    func connection(_ region: String) throws -> AWSConnection {
+        let keys =
+            identity
+            ?? AWSCredentials(
+                accessKeyID: "AKIA\(account)TEST",
+                secretAccessKey: Secret("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"))
+        let keeper = CredentialKeeper(now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }) {
+            keys
+        }
+        return try AWSConnection(
+            region: region, credentials: keeper,
+            endpoints: AWSEndpoints(specified: address, environment: [:]), over: transport)
+    }
+
+    func providers() throws -> [any Provider] {
+        let homes = fleet.regions.compactMap { region in
+            region.aws.map {
+                (AWSPlace(account: account, region: $0.region.value), Scope(.aws, region.name.value.text))
+            }
+        }
+        let places = Dictionary(homes, uniquingKeysWith: { first, _ in first })
+        return try places.map { place, scope in
+            AWSProvider(
+                scope: scope, connection: try connection(place.region), account: account, places: places,
+                now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) })
+        }
+    }
+
+    func plan(_ options: PlanningOptions = PlanningOptions()) async throws -> Plan {
+        let blueprint = onlyAWS
+        let observations = try await observe(blueprint, with: try providers())
+        return makePlan(blueprint, observed: observations, options: options)
+    }
+
+    /// Without what is in clusters.
+    private var onlyAWS: Blueprint {
+        var blueprint = blueprint
+        blueprint.kinds = blueprint.kinds.filter { $0.world == .aws }
+        blueprint.objects = blueprint.objects.filter { $0.kind.world == .aws }
+        return blueprint
+    }
+
+    func apply(_ plan: Plan, waits: Bool = true) async throws -> ApplyReport {
+        await Applier(
+            try providers(), waits: waits, longestWait: .seconds(5),
+            retryDelays: [.milliseconds(1), .milliseconds(1)]
+        ).apply(plan)
+    }
+
+    /// The same account without faults.
+    func healed() async throws -> Cloud {
+        _ = try await HTTPClient().execute(
+            HTTPRequest("DELETE", "\(address)/stand-in/faults?account=\(account)"))
+        return self
+    }
+
+    // MARK: - Others
+
+    /// What somebody else asks AWS for.
+    @discardableResult
+    func ask(_ operation: AWSOperation, _ input: Fields, in region: String = "eu-west-1") async throws
+        -> AWSAnswer
+    {
+        try await connection(region).send(operation, input, to: "do what a test does")
+    }
+
+    /// Tells the stand-in how to behave to this account.
+    @discardableResult
+    func tell(_ path: String, _ body: Fields = [:]) async throws -> HTTPResponse {
+        var body = body
+        body["account"] = .string(account)
+        var request = HTTPRequest("POST", "\(address)/stand-in/\(path)", body: Value.object(body).json())
+        request.headers["Content-Type"] = "application/json"
+        let answer = try await HTTPClient().execute(request)
+        try #require(answer.status < 300, "\(String(decoding: answer.body, as: UTF8.self))")
+        return answer
+    }
+
+    /// How often each operation was called.
+    func calls() async throws -> [String: Int] {
+        let answer = try await HTTPClient().execute(
+            HTTPRequest("GET", "\(address)/stand-in/log?account=\(account)"))
+        let calls = try Value(json: answer.body)[key: "calls"]?.array ?? []
+        return Dictionary(grouping: calls.compactMap { $0[key: "operation"]?.string }, by: \.self).mapValues(
+            \.count)
+    }
+
+    /// With the networks that the specs name.
+    func withNetworks() async throws -> Cloud {
+        for region in fleet.regions {
+            guard let aws = region.aws, let network = aws.network else { continue }
+            try await tell(
+                "networks",
+                [
+                    "region": .string(aws.region.value), "vpc": .string(network.vpc.value),
+                    "subnets": .array(network.subnets.map { .string($0.value) }),
+                    "cidr": .string(network.clusterRanges.first?.value.text ?? "10.0.0.0/16"),
+                ])
+        }
+        return self
+    }
+
+    /// The same account, with other specs. What was edited before is edited again.
+    func changed(_ edit: @escaping (String, String) -> String) async throws -> Cloud {
+        try await Cloud(account: account, parts: parts) { edit($0, self.edit($0, $1)) }
+    }
+
+    /// The same as somebody who is allowed this alone. From now on the account checks who asks.
+    func allowed(_ policy: Value) async throws -> Cloud {
+        let answer = try await tell(
+            "identities", ["kind": "role", "name": "cadastre", "policy": policy])
+        let keys = try Value(json: answer.body)
+        try await tell("authorization", ["checked": true])
+        var cloud = self
+        cloud.identity = AWSCredentials(
+            accessKeyID: keys[key: "accessKeyId"]?.string ?? "",
+            secretAccessKey: Secret(keys[key: "secretAccessKey"]?.string ?? ""),
+            sessionToken: keys[key: "sessionToken"]?.string.map { Secret($0) })
+        return cloud
+    }
+
+    /// One tenant with a database of its own, and the two regions that it needs; nothing is made yet.
+    static func empty() async throws -> Cloud {
+        try await Cloud(
+            parts: ["platform.yaml", "tiers/", "regions/eu-", "tenants/nordwind"]
+        ).withNetworks()
+    }
+
+    /// The same, with all of it made.
+    static func small() async throws -> Cloud {
+        let cloud = try await empty()
+        try await cloud.settle()
+        return cloud
+    }
+
+    /// Applies until there is nothing to do.
+    func settle(_ options: PlanningOptions = PlanningOptions(), source: SourceLocation = #_sourceLocation)
+        async throws
+    {
+        for _ in 1...10 {
+            let plan = try await plan(options)
+            if !plan.hasChanges { return }
+            _ = try await apply(plan)
+        }
+        Issue.record(
+            "it does not settle: \(try await plan(options).changes.map(\.id.description))",
+            sourceLocation: source)
+    }
+
+    /// What the referee has found wrong with our requests.
+    func violations() async throws -> [String] {
+        let answer = try await HTTPClient().execute(
+            HTTPRequest("GET", "\(address)/stand-in/violations?account=\(account)"))
+        return (try Value(json: answer.body)[key: "violations"]?.array ?? []).map(\.jsonText)
+    }
+}
+
+extension ApplyReport.Entry {
+    /// Why it failed; nil where it has not.
+    var problem: Problem? {
+        if case .failed(let problem) = result { problem } else { nil }
+    }
+}
