@@ -46,14 +46,15 @@ struct ObjectComparer {
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
             found += givenUp(by: ours, desired, body, handovers, beside: found)
         }
-        if found.isEmpty {
-            if appliedSame { return Verdict() }
-            // All is as it should be, but not by our hand: unless we say so, the next drift would look like a conflict.
-            found = [
+        if found.isEmpty && appliedSame { return Verdict() }
+        // All is as it should be, but not by our hand: unless we say so, the next drift would look like a conflict. Or
+        // somebody has written over what we said, and would be in the way of saying it again.
+        let isTaken = owners.contains { !$0.isOurs && $0.fields.touches(Mark.fingerprintPath) }
+        if found.isEmpty || !appliedSame && isTaken {
+            found.append(
                 AttributeDifference(
                     path: Mark.fingerprintPath, before: mark.fingerprint.map(Value.string),
-                    after: .string(desired.fingerprint))
-            ]
+                    after: .string(desired.fingerprint)))
         }
 
         let judge = DriftJudge(desired, mark: mark, owners: owners)
