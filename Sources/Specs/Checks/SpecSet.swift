@@ -76,7 +76,8 @@ protocol FleetCheck: Sendable {
 }
 
 let allFleetChecks: [any FleetCheck] = [
-    OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
+    OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), ServerNames(), DatabasePlaces(),
+    KnownJurisdictions(),
     NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
     RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
