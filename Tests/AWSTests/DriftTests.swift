@@ -101,7 +101,7 @@ struct DriftTests {
             RegionAPI(
                 scope: Scope(.aws, "eu-west-1"), connection: try cloud.connection("eu-west-1"),
                 account: cloud.account,
-                places: [:], appliesNow: false, now: { Timestamp(seconds: 0) }))
+                places: [:], now: { Timestamp(seconds: 0) }))
         return try #require(aliases.first { $0.name == "parking-nordwind" }?.key)
     }
 
