@@ -23,7 +23,7 @@ struct RegionAPI: Sendable {
         "arn:\(Self.partition(of: region)):\(service):\(region):\(account):\(resource)"
     }
 
-    private static func partition(of region: String) -> String {
+    static func partition(of region: String) -> String {
         if region.hasPrefix("cn-") { return "aws-cn" }
         return region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
     }
