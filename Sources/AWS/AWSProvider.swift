@@ -1,5 +1,6 @@
 package import AWSClient
 package import Core
+import Threads
 import Values
 
 /// A region's place in AWS.
@@ -39,19 +40,21 @@ package struct AWSProvider: Provider {
         do {
             if let problem = try await strangeAccount() {
                 let looks = request.kinds.map { KindLook($0.name, Look(.failed(problem))) }
-                return Observation(
+                var observation = Observation(
                     scope: scope, at: at, looks: Self.byKind(looks),
                     owners: request.owners)
+                observation.copiesLook = .failed(problem)
+                return observation
             }
-            // Before the kinds ask for them all at once; what is wrong with it, they find too.
-            _ = try? await api.names()
-            async let copies = copies(request.fleet)
-            let looks = try await looks(request)
+            let lists = SharedLists(api)
+            async let copies = copies(request.fleet, lists)
+            let looks = try await looks(request, lists)
             var observation = Observation(
                 scope: scope, at: at, looks: Self.byKind(looks), owners: request.owners)
-            let (found, problem) = try await copies
+            let (found, copiesLook) = try await copies
             observation.copies = found + looks.flatMap(\.copies)
-            observation.remarks += [problem].compactMap(\.self)
+            observation.copiesLook =
+                looks.lazy.compactMap(\.unseenCopies).first.map(Look.Outcome.failed) ?? copiesLook
             return observation
         } catch {
             throw CancellationError()
@@ -72,12 +75,14 @@ package struct AWSProvider: Provider {
     private struct KindLook: Sendable {
         let kind: String
         let look: Look
-        let copies: [DataCopy]
+        /// What these objects say that they are copied to.
+        var copies: [DataCopy] = []
+        /// What kept us from seeing that.
+        var unseenCopies: Problem?
 
-        init(_ kind: String, _ look: Look, copies: [DataCopy] = []) {
+        init(_ kind: String, _ look: Look) {
             self.kind = kind
             self.look = look
-            self.copies = copies
         }
     }
 
@@ -85,23 +90,31 @@ package struct AWSProvider: Provider {
         Dictionary(looks.map { ($0.kind, $0.look) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func looks(_ request: ObservationRequest) async throws -> [KindLook] {
+    private func looks(
+        _ request: ObservationRequest, _ lists: SharedLists
+    ) async throws -> [KindLook] {
         let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
-        return try await concurrently(request.kinds) { kind in
+        return try await concurrently(request.kinds, atMost: RegionAPI.inFlight) { kind in
             guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
                 return KindLook(kind.name, Look(.notServed))
             }
-            let search = Search(api: api, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
+            let search = Search(
+                api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
             do {
                 let found = try await maker.all(search).filter {
                     $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)
                 }
                 let objects = found.map { $0.observed(as: ObjectID(scope, kind.name, name: $0.name)) }
-                return KindLook(
-                    kind.name, Look(.complete, objects: objects),
-                    copies: try await maker.copies(of: found, api))
+                var look = KindLook(kind.name, Look(.complete, objects: objects))
+                do { look.copies = try await maker.copies(of: found, api) } catch let problem as Problem {
+                    look.unseenCopies = problem
+                }
+                return look
             } catch let problem as Problem {
-                return KindLook(kind.name, Look(.failed(problem)))
+                var look = KindLook(kind.name, Look(.failed(problem)))
+                // What has not been seen may be copied anywhere.
+                look.unseenCopies = problem
+                return look
             }
         }
     }

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 extension BucketKind {
@@ -14,7 +15,9 @@ extension BucketKind {
         let own = Dictionary(
             try await Self.list(api).map { ($0.name, $0.region) }, uniquingKeysWith: { first, _ in first })
         let others = Set(destinations.map(\.0)).filter { own[$0] == nil }
-        let located = try await concurrently(others) { ($0, try await Self.region(of: $0, api)) }
+        let located = try await concurrently(others, atMost: RegionAPI.inFlight) {
+            ($0, try await Self.region(of: $0, api))
+        }
         let foreign = Dictionary(located, uniquingKeysWith: { first, _ in first })
         return destinations.compactMap { destination, source in
             guard let region = own[destination] ?? foreign[destination] ?? nil else { return nil }

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A bucket of S3. It is made with its mark, so that what a run has left half made is known as ours and brought to its end.
@@ -20,7 +21,7 @@ struct BucketKind: AWSKind {
         let buckets = try await Self.list(api, beginning: search.fleet, in: api.region).filter {
             search.mayBeOurs($0.name)
         }
-        return try await concurrently(buckets) { bucket in
+        return try await concurrently(buckets, atMost: RegionAPI.inFlight) { bucket in
             try await found(bucket, names, api) {
                 search.wanted.contains(bucket.name) || $0?.fleet == search.fleet
             }
@@ -42,18 +43,14 @@ struct BucketKind: AWSKind {
         var input: Fields = ["MaxBuckets": 1000]
         if !prefix.isEmpty { input["Prefix"] = .string(prefix) }
         input.set("BucketRegion", region.map(Value.string))
-        var buckets: [Listed] = []
-        while true {
-            let answer = try await api.send(S3Calls.list, input, to: "list buckets")
-            buckets += answer.xml.list("Buckets").map { bucket in
+        return try await api.list(
+            S3Calls.list, by: Paging("ContinuationToken"), input, to: "list buckets"
+        ) { answer in
+            answer.xml.list("Buckets").map { bucket in
                 Listed(
                     name: bucket.text("Name") ?? "",
                     region: bucket.text("BucketRegion") ?? region ?? api.region)
             }
-            guard let token = answer.xml.text("ContinuationToken"), !token.isEmpty,
-                input["ContinuationToken"] != .string(token)
-            else { return buckets }
-            input["ContinuationToken"] = .string(token)
         }
     }
 
@@ -101,7 +98,7 @@ struct BucketKind: AWSKind {
         let names = try await api.names()
         let encryption = BucketAttribute.serverSideEncryption
         let buckets = try await list(api, beginning: prefix, in: api.region)
-        return try await concurrently(buckets) { bucket -> String? in
+        return try await concurrently(buckets, atMost: RegionAPI.inFlight) { bucket -> String? in
             do {
                 let answer = try await read(encryption.get, of: bucket.name, api)
                 let key = answer.flatMap { encryption.read($0, names, api) }?[key: "KMSMasterKeyID"]
@@ -184,7 +181,7 @@ private struct BucketIsGone: Error {}
 
 extension RegionAPI {
     /// Neither region nor account are in it: a name is one bucket in all of AWS.
-    func bucketARN(_ name: String) -> String { "arn:\(Self.partition(of: region)):s3:::\(name)" }
+    func bucketARN(_ name: String) -> String { "arn:\(Partition(of: region).name):s3:::\(name)" }
 
     /// The other way round; what is the ARN of nothing in S3 stays as it is.
     func bucketName(_ arn: String) -> String {

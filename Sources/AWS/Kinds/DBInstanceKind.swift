@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A database server, or a replica of one.
@@ -9,8 +10,7 @@ struct DBInstanceKind: AWSKind {
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let api = search.api
-        async let instances = api.pages(
-            RDSCalls.describeInstances, "DBInstances", to: "list database servers")
+        async let instances = search.lists.instances.value()
         let names = try await api.names()
         return try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A key of KMS and its alias, which is its name.
@@ -8,7 +9,9 @@ struct KeyKind: AWSKind {
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let aliases = try await Self.aliases(search.api).filter { search.mayBeOurs($0.name) }
-        return try await concurrently(aliases) { try await found($0.key, named: $0.name, search.api) }
+        return try await concurrently(aliases, atMost: RegionAPI.inFlight) {
+            try await found($0.key, named: $0.name, search.api)
+        }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
@@ -21,24 +24,11 @@ struct KeyKind: AWSKind {
     }
 
     static func aliases(_ api: RegionAPI) async throws -> [KeyAlias] {
-        var aliases: [KeyAlias] = []
-        var input: Fields = ["Limit": 100]
-        while true {
-            let answer = try await api.send(KMSCalls.listAliases, input, to: "list the aliases of keys")
-            for alias in answer.json[key: "Aliases"]?.array ?? [] {
-                guard let name = alias[key: "AliasName"]?.string, let key = alias[key: "TargetKeyId"]?.string
-                else { continue }
-                aliases.append(
-                    KeyAlias(
-                        name: String(name.trimmingPrefix("alias/")), key: key,
-                        made: alias[key: "CreationDate"]?.double ?? 0))
-            }
-            guard let marker = answer.json[key: "NextMarker"]?.string, input["Marker"] != .string(marker)
-            else {
-                return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
-            }
-            input["Marker"] = .string(marker)
-        }
+        let aliases = try await api.list(
+            KMSCalls.listAliases, by: Paging("Marker", from: "NextMarker", while: "Truncated"),
+            ["Limit": 100], to: "list the aliases of keys"
+        ) { ($0.json[key: "Aliases"]?.array ?? []).compactMap(KeyAlias.init) }
+        return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
     }
 
     private func found(_ key: String, named name: String, _ api: RegionAPI) async throws -> FoundObject {

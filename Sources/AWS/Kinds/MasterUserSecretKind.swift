@@ -7,17 +7,10 @@ struct MasterUserSecretKind: AWSKind {
     let name = "MasterUserSecret"
 
     func all(_ search: Search) async throws -> [FoundObject] {
-        var input: Fields = ["IncludePlannedDeletion": true, "MaxResults": 100]
-        var secrets: [Value] = []
-        while true {
-            let answer = try await search.api.send(SecretsCalls.list, input, to: "list secrets")
-            secrets += answer.json[key: "SecretList"]?.array ?? []
-            guard let token = answer.json[key: "NextToken"]?.string, input["NextToken"] != .string(token)
-            else {
-                break
-            }
-            input["NextToken"] = .string(token)
-        }
+        let secrets = try await search.api.list(
+            SecretsCalls.list, by: Paging("NextToken"),
+            ["IncludePlannedDeletion": true, "MaxResults": 100], to: "list secrets"
+        ) { $0.json[key: "SecretList"]?.array ?? [] }
         let names = try await search.api.names()
         return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
     }
