@@ -43,18 +43,14 @@ struct BucketKind: AWSKind {
         var input: Fields = ["MaxBuckets": 1000]
         if !prefix.isEmpty { input["Prefix"] = .string(prefix) }
         input.set("BucketRegion", region.map(Value.string))
-        var buckets: [Listed] = []
-        while true {
-            let answer = try await api.send(S3Calls.list, input, to: "list buckets")
-            buckets += answer.xml.list("Buckets").map { bucket in
+        return try await api.list(
+            S3Calls.list, by: Paging("ContinuationToken"), input, to: "list buckets"
+        ) { answer in
+            answer.xml.list("Buckets").map { bucket in
                 Listed(
                     name: bucket.text("Name") ?? "",
                     region: bucket.text("BucketRegion") ?? region ?? api.region)
             }
-            guard let token = answer.xml.text("ContinuationToken"), !token.isEmpty,
-                input["ContinuationToken"] != .string(token)
-            else { return buckets }
-            input["ContinuationToken"] = .string(token)
         }
     }
 
