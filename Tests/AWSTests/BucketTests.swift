@@ -334,7 +334,7 @@ struct BucketTests {
         let cloud = try await made()
         let region = RegionAPI(
             scope: Scope(.aws, "eu-west-1"), connection: try cloud.connection("eu-west-1"),
-            account: cloud.account, places: [:], appliesNow: false, now: { Timestamp(seconds: 0) })
+            account: cloud.account, places: [:], now: { Timestamp(seconds: 0) })
         let bucket = try await BucketKind.encrypted(with: "parking-nordwind", beginning: "parking", region)
         #expect(bucket == name(cloud))
         #expect(try await BucketKind.encrypted(with: "parking-other", beginning: "parking", region) == nil)

@@ -22,7 +22,7 @@ extension Kind {
         window: "spec.PreferredMaintenanceWindow",
         comparison: [
             "spec": .object([
-                "MasterUserSecret": .ignored, "EngineVersion": .version, "VpcSecurityGroups": .set,
+                "EngineVersion": .version, "VpcSecurityGroups": .set,
                 "EnableCloudwatchLogsExports": .set,
             ])
         ])
