@@ -51,10 +51,8 @@ package struct AWSProvider: Provider {
             let looks = try await looks(request, lists)
             var observation = Observation(
                 scope: scope, at: at, looks: Self.byKind(looks), owners: request.owners)
-            let (found, copiesLook) = try await copies
-            observation.copies = found + looks.flatMap(\.copies)
-            observation.copiesLook =
-                looks.lazy.compactMap(\.unseenCopies).first.map(Look.Outcome.failed) ?? copiesLook
+            (observation.copies, observation.copiesLook) = try await copies
+            observation.copies += looks.flatMap(\.copies)
             return observation
         } catch {
             throw CancellationError()
@@ -75,14 +73,12 @@ package struct AWSProvider: Provider {
     private struct KindLook: Sendable {
         let kind: String
         let look: Look
-        /// What these objects say that they are copied to.
-        var copies: [DataCopy] = []
-        /// What kept us from seeing that.
-        var unseenCopies: Problem?
+        let copies: [DataCopy]
 
-        init(_ kind: String, _ look: Look) {
+        init(_ kind: String, _ look: Look, copies: [DataCopy] = []) {
             self.kind = kind
             self.look = look
+            self.copies = copies
         }
     }
 
@@ -90,9 +86,7 @@ package struct AWSProvider: Provider {
         Dictionary(looks.map { ($0.kind, $0.look) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func looks(
-        _ request: ObservationRequest, _ lists: SharedLists
-    ) async throws -> [KindLook] {
+    private func looks(_ request: ObservationRequest, _ lists: SharedLists) async throws -> [KindLook] {
         let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
         return try await concurrently(request.kinds, atMost: RegionAPI.inFlight) { kind in
             guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
@@ -105,16 +99,11 @@ package struct AWSProvider: Provider {
                     $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)
                 }
                 let objects = found.map { $0.observed(as: ObjectID(scope, kind.name, name: $0.name)) }
-                var look = KindLook(kind.name, Look(.complete, objects: objects))
-                do { look.copies = try await maker.copies(of: found, api) } catch let problem as Problem {
-                    look.unseenCopies = problem
-                }
-                return look
+                return KindLook(
+                    kind.name, Look(.complete, objects: objects),
+                    copies: try await maker.copies(of: found, api))
             } catch let problem as Problem {
-                var look = KindLook(kind.name, Look(.failed(problem)))
-                // What has not been seen may be copied anywhere.
-                look.unseenCopies = problem
-                return look
+                return KindLook(kind.name, Look(.failed(problem)))
             }
         }
     }

@@ -12,15 +12,25 @@ struct DBInstanceKind: AWSKind {
         let api = search.api
         async let instances = search.lists.instances.value()
         let names = try await api.names()
-        return try await instances.filter { instance in
+        let ours = try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
                 || instance.tags("TagList").mark?.fleet == search.fleet
-        }.map { DBInstanceState($0).object(names) }
+        }.map(DBInstanceState.init)
+        let passwords =
+            ours.contains(where: Self.hasOwnPassword) ? try await MasterUserSecretKind.versions(api) : [:]
+        return ours.map { $0.object(names, password: passwords[$0.name]) }
+    }
+
+    /// From a secret of the fleet.
+    private static func hasOwnPassword(_ instance: DBInstanceState) -> Bool {
+        instance.tags.values[MasterUserSecretKind.versionTag] != nil
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
         guard let instance = try await instance(name, api) else { return nil }
-        return instance.object(try await api.names())
+        let password =
+            Self.hasOwnPassword(instance) ? try await MasterUserSecretKind.version(of: name, api) : nil
+        return instance.object(try await api.names(), password: password)
     }
 
     private func instance(_ name: String, _ api: RegionAPI) async throws -> DBInstanceState? {
@@ -33,11 +43,14 @@ struct DBInstanceKind: AWSKind {
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
         var input = try await attributes(wanted, Set(wanted.spec.keys), api)
         input["DBInstanceIdentifier"] = .string(wanted.name)
-        input["Tags"] = wanted.tags.list()
+        var tags = wanted.tags
         let isReplica = wanted["SourceDBInstanceIdentifier"] != nil
         if !isReplica, wanted["ManageMasterUserPassword"] != true {
-            input["MasterUserPassword"] = try await password(wanted, api)
+            let password = try await password(wanted, api)
+            input["MasterUserPassword"] = password.text
+            tags = tags.adding(MasterUserSecretKind.versionTag, password.version)
         }
+        input["Tags"] = tags.list()
         try await api.send(
             isReplica ? RDSCalls.createReplica : RDSCalls.createInstance, input, to: wanted.purpose)
     }
@@ -60,13 +73,21 @@ struct DBInstanceKind: AWSKind {
             input["CloudwatchLogsExportConfiguration"] = .object(change)
         }
         if members.contains("EngineVersion") { input["AllowMajorVersionUpgrade"] = true }
-        if members.contains("ManageMasterUserPassword"), wanted["ManageMasterUserPassword"] == false {
-            input["MasterUserPassword"] = try await password(wanted, api)
-        }
+        let changesPassword =
+            !members.isDisjoint(with: ["ManageMasterUserPassword", "MasterUserSecret"])
+            && wanted["ManageMasterUserPassword"] == false
+        let password = changesPassword ? try await password(wanted, api) : nil
+        input["MasterUserPassword"] = password?.text
         try await api.send(RDSCalls.modifyInstance, input, to: wanted.purpose)
+        // Only now: without it, the server is given the password once more.
+        if let password {
+            try await api.tagRDS(found, Tags([MasterUserSecretKind.versionTag: password.version]), name)
+        }
     }
 
-    private func password(_ wanted: WantedObject, _ api: RegionAPI) async throws -> Value {
+    private func password(
+        _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws -> (text: Value, version: String) {
         try await MasterUserSecretKind.value(
             of: wanted["MasterUserSecret"]?.string ?? wanted.name, api, to: wanted.purpose)
     }
@@ -101,6 +122,13 @@ struct DBInstanceKind: AWSKind {
         let purpose = "delete DBInstance \(found.name)"
         if instance.status == "deleting" {
             return .pending(after: patience, waitingFor: "DBInstance \(found.name) to be gone")
+        }
+        // Without their source they would become servers of their own, with all of its data.
+        if !instance.replicas.isEmpty {
+            return .pending(
+                after: patience,
+                waitingFor: "replicas of it to be gone: \(instance.replicas.sorted().joined(separator: ", "))"
+            )
         }
         if !instance.isReplica {
             let snapshot = FinalSnapshot(of: found, api, purpose)

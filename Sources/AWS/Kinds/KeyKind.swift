@@ -75,7 +75,12 @@ struct KeyKind: AWSKind {
                 ], to: wanted.purpose)
             handle = answer.json[key: "KeyMetadata"]?[key: "KeyId"]?.string
         }
-        guard let handle else { return }
+        guard let handle else {
+            throw Problem(
+                "aws.unexpected", "AWS gave an answer that was not expected",
+                detail: "could not \(wanted.purpose): a key was made, and it does not say which",
+                help: "apply again: the key is found by its tags")
+        }
         try await giveAlias(to: handle, wanted, api)
         api.book.update { $0.add(key: handle, wanted.name) }
         if wanted["EnableKeyRotation"] == true {
@@ -116,13 +121,14 @@ struct KeyKind: AWSKind {
         _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
     ) async throws {
         let key: Value = .string(found.handle)
+        // First: one that is disabled rotates no more, and is not told to.
+        if members.contains("Enabled"), wanted["Enabled"] == true {
+            try await api.send(KMSCalls.enable, ["KeyId": key], to: wanted.purpose)
+        }
         if members.contains("Description") {
             try await api.send(
                 KMSCalls.describe, ["KeyId": key, "Description": wanted["Description"] ?? ""],
                 to: wanted.purpose)
-        }
-        if members.contains("Enabled"), wanted["Enabled"] == true {
-            try await api.send(KMSCalls.enable, ["KeyId": key], to: wanted.purpose)
         }
         if members.contains("EnableKeyRotation") {
             let rotates = wanted["EnableKeyRotation"] == true

@@ -6,13 +6,41 @@ import Values
 struct MasterUserSecretKind: AWSKind {
     let name = "MasterUserSecret"
 
+    /// On a server: which version of its secret it was given.
+    static let versionTag = "cadastre.dev/password-version"
+
     func all(_ search: Search) async throws -> [FoundObject] {
-        let secrets = try await search.api.list(
+        let names = try await search.api.names()
+        return try await Self.list(search.api).filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }
+            .map { object($0, names) }
+    }
+
+    private static func list(_ api: RegionAPI) async throws -> [Value] {
+        try await api.list(
             SecretsCalls.list, by: Paging("NextToken"),
             ["IncludePlannedDeletion": true, "MaxResults": 100], to: "list secrets"
         ) { $0.json[key: "SecretList"]?.array ?? [] }
-        let names = try await search.api.names()
-        return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
+    }
+
+    /// Of every secret, by name, the version that it has now.
+    static func versions(_ api: RegionAPI) async throws -> [String: String] {
+        var versions: [String: String] = [:]
+        for secret in try await list(api) {
+            guard let name = secret[key: "Name"]?.string else { continue }
+            versions[name] = current(secret[key: "SecretVersionsToStages"])
+        }
+        return versions
+    }
+
+    /// Nil where there is no such secret.
+    static func version(of name: String, _ api: RegionAPI) async throws -> String? {
+        let answer = try await api.find(
+            SecretsCalls.describe, ["SecretId": .string(name)], to: "read MasterUserSecret \(name)")
+        return current(answer?.json[key: "VersionIdsToStages"])
+    }
+
+    private static func current(_ stages: Value?) -> String? {
+        (stages?.fields ?? [:]).first { $0.value.array?.contains("AWSCURRENT") == true }?.key
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
@@ -78,14 +106,17 @@ struct MasterUserSecretKind: AWSKind {
     }
 
     /// What is in it, to be handed on to AWS and nobody else.
-    static func value(of name: String, _ api: RegionAPI, to purpose: String) async throws -> Value {
+    static func value(
+        of name: String, _ api: RegionAPI, to purpose: String
+    ) async throws -> (text: Value, version: String) {
         let answer = try await api.send(SecretsCalls.value, ["SecretId": .string(name)], to: purpose)
-        guard let text = answer.json[key: "SecretString"] else {
+        guard let text = answer.json[key: "SecretString"], let version = answer.json[key: "VersionId"]?.string
+        else {
             throw Problem(
                 "aws.answer", "a secret holds no text",
                 detail: "could not \(purpose): MasterUserSecret \(name) has none",
                 help: "delete the secret, and apply again")
         }
-        return text
+        return (text, version)
     }
 }

@@ -14,7 +14,7 @@ extension Kind {
         selfGrowing: ["spec.AllocatedStorage", "spec.EngineVersion"],
         comparison: [
             "spec": .object([
-                "MasterUserSecret": .ignored, "EngineVersion": .version, "VpcSecurityGroups": .set,
+                "EngineVersion": .version, "VpcSecurityGroups": .set,
                 "EnableCloudwatchLogsExports": .set,
             ])
         ])
