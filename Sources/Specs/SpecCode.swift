@@ -42,6 +42,7 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case volumeNotShared = "spec.volume-not-shared"
     case bucketNowhere = "spec.bucket-nowhere"
     case bucketName = "spec.bucket-name"
+    case bucketRole = "spec.bucket-role"
     case storageMaximum = "spec.storage-maximum"
     case requestAboveLimit = "spec.request-above-limit"
     case clusterConnection = "spec.cluster-connection"
