@@ -1,5 +1,6 @@
 package import AWSClient
 package import Core
+import Threads
 import Values
 
 /// A region's place in AWS.
@@ -39,20 +40,19 @@ package struct AWSProvider: Provider {
         do {
             if let problem = try await strangeAccount() {
                 let looks = request.kinds.map { ($0.name, Look(.failed(problem))) }
-                return Observation(
+                var observation = Observation(
                     scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
                     owners: request.owners)
+                observation.copiesLook = .failed(problem)
+                return observation
             }
-            // Before the kinds ask for them all at once; what is wrong with it, they find too.
-            _ = try? await api.names()
-            async let copies = copies(request.fleet)
-            let looks = try await looks(request)
+            let lists = SharedLists(api)
+            async let copies = copies(request.fleet, lists)
+            let looks = try await looks(request, lists)
             var observation = Observation(
                 scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
                 owners: request.owners)
-            let (found, problem) = try await copies
-            observation.copies = found
-            observation.remarks += [problem].compactMap(\.self)
+            (observation.copies, observation.copiesLook) = try await copies
             return observation
         } catch {
             throw CancellationError()
@@ -70,13 +70,16 @@ package struct AWSProvider: Provider {
         }
     }
 
-    private func looks(_ request: ObservationRequest) async throws -> [(String, Look)] {
+    private func looks(
+        _ request: ObservationRequest, _ lists: SharedLists
+    ) async throws -> [(String, Look)] {
         let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
-        return try await concurrently(request.kinds) { kind in
+        return try await concurrently(request.kinds, atMost: RegionAPI.inFlight) { kind in
             guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
                 return (kind.name, Look(.notServed))
             }
-            let search = Search(api: api, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
+            let search = Search(
+                api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
             do {
                 let found = try await maker.all(search).filter {
                     $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 extension AWSProvider {
@@ -7,22 +8,22 @@ extension AWSProvider {
     /// fleet's mark and is kept up to date is observed as an object, and not told here.
     ///
     /// - Returns: and what kept us from looking.
-    func copies(_ fleet: String) async throws -> (copies: [DataCopy], problem: Problem?) {
+    func copies(_ fleet: String, _ lists: SharedLists) async throws -> (
+        copies: [DataCopy], look: Look.Outcome
+    ) {
         do {
-            async let instances = api.pages(
-                RDSCalls.describeInstances, "DBInstances", to: "list database servers")
             async let snapshots = api.pages(
                 RDSCalls.describeSnapshots, "DBSnapshots", ["SnapshotType": "manual"], to: "list snapshots")
             async let others = api.pages(
                 RDSCalls.describeSnapshots, "DBSnapshots", ["SnapshotType": "awsbackup"], to: "list snapshots"
             )
-            let backups = try await DBInstanceAutomatedBackupKind().copies(api)
+            let backups = try await DBInstanceAutomatedBackupKind.copies(lists, in: api.region)
             return (
-                try await replicas(instances, fleet) + copied(snapshots + others)
-                    + copied(backups: backups, fleet), nil
+                try await replicas(lists.instances.value(), fleet) + copied(snapshots + others)
+                    + copied(backups: backups, fleet), .complete
             )
         } catch let problem as Problem {
-            return ([], problem)
+            return ([], .failed(problem))
         }
     }
 

@@ -20,13 +20,11 @@ struct RegionAPI: Sendable {
     var region: String { connection.region }
 
     func arn(_ service: String, _ resource: String) -> String {
-        "arn:\(Self.partition(of: region)):\(service):\(region):\(account):\(resource)"
+        "arn:\(Partition(of: region).name):\(service):\(region):\(account):\(resource)"
     }
 
-    private static func partition(of region: String) -> String {
-        if region.hasPrefix("cn-") { return "aws-cn" }
-        return region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
-    }
+    /// How many requests of one kind of look are under way at once.
+    static let inFlight = 16
 
     @discardableResult
     func send(_ operation: AWSOperation, _ input: Fields = [:], to purpose: String) async throws -> AWSAnswer
@@ -43,26 +41,21 @@ struct RegionAPI: Sendable {
         }
     }
 
-    /// Every element of a list of RDS, which comes in pages.
+    /// Every element of a list that comes in pages.
+    func list<Element>(
+        _ operation: AWSOperation, by paging: Paging, _ input: Fields = [:], to purpose: String,
+        _ read: (AWSAnswer) -> [Element]
+    ) async throws -> [Element] {
+        try await connection.pages(of: operation, by: paging, input, to: purpose).elements(read)
+    }
+
+    /// Of RDS, which pages all of its lists alike.
     func pages(
         _ operation: AWSOperation, _ list: String, _ input: Fields = [:], to purpose: String
     ) async throws -> [XMLNode] {
         var input = input
         input["MaxRecords"] = 100
-        var elements: [XMLNode] = []
-        var read: Set<String> = []
-        while true {
-            let answer = try await send(operation, input, to: purpose)
-            elements += answer.xml.list(list)
-            guard let marker = answer.xml.text("Marker"), !marker.isEmpty else { return elements }
-            // In a circle they would come again and again.
-            guard read.insert(marker).inserted else {
-                throw Problem(
-                    "aws.unexpected", "AWS gave an answer that was not expected",
-                    detail: "could not \(purpose): its pages do not end", help: "plan again")
-            }
-            input["Marker"] = .string(marker)
-        }
+        return try await self.list(operation, by: Paging("Marker"), input, to: purpose) { $0.xml.list(list) }
     }
 }
 

@@ -41,7 +41,7 @@ extension Fleet {
         }
         return Blueprint(
             fleet: platform.name.value.text, kinds: Kind.all, places: places, tenants: terms,
-            objects: objects, safety: safety,
+            objects: objects, safety: safety, prices: platform.prices.map(PriceSheet.init),
             specCount: 1 + tiers.count + regions.count + tenants.count)
     }
 
@@ -55,6 +55,17 @@ extension Fleet {
         case .count(let count): Core.Safety(deletionBudget: .count(count))
         case .percent(let percent): Core.Safety(deletionBudget: .percent(percent))
         }
+    }
+}
+
+extension PriceSheet {
+    init(_ prices: Platform.Prices) {
+        self.init(
+            currency: prices.currency.value,
+            databaseClasses: Dictionary(
+                prices.databaseClass.entries.map { ($0.key.value, $0.value.value) },
+                uniquingKeysWith: { first, _ in first }),
+            storagePerGiB: prices.storagePerGiB?.value)
     }
 }
 

@@ -72,6 +72,11 @@ struct ObservedWorld {
                 }
                 complaints.add(problem, .error, in: scope)
             }
+            // Where a kind failed for the same reason, that says it all.
+            if case .failed(var problem)? = observation.copiesLook, failures[problem] == nil {
+                problem.summary = "copies of data could not be looked for: \(problem.summary)"
+                complaints.add(problem, .warning, in: scope)
+            }
         }
         return complaints.findings
     }

@@ -76,7 +76,8 @@ struct PlanDraft {
             findings: findings,
             unchanged: unchanged, titles: blueprint.tenants.mapValues(\.title),
             specCount: blueprint.specCount,
-            regions: regions, observedAt: observedAt, unseen: unseen)
+            regions: regions, observedAt: observedAt, unseen: unseen,
+            costs: blueprint.prices.map { PlanCosts(of: changes, blueprint, by: $0) })
     }
 }
 

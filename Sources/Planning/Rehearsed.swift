@@ -35,7 +35,8 @@ extension Plan {
             fleet: fleet, changes: handedOn(left, refusals.mapValues { [$0.diagnostic.code] }),
             findings: (findings + told).sorted(by: precedes),
             unchanged: unchanged + changes.count - left.count, titles: titles, specCount: specCount,
-            regions: regions, observedAt: observedAt, unseen: unseen, unrehearsed: gaps)
+            regions: regions, observedAt: observedAt, unseen: unseen, unrehearsed: gaps,
+            costs: costs)
     }
 
     /// Where a refusal for the quota says nothing of what will be once the plan has changed it.

@@ -3,6 +3,8 @@ package import Core
 extension SandboxProvider {
     package func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
         var observation = Observation(scope: scope, at: store.now())
+        // Nobody copies what is in a file of ours.
+        observation.copiesLook = .complete
         let kinds = request.kinds.map(\.name).filter(served.contains)
         for kind in request.kinds { observation.looks[kind.name] = Look(.notServed) }
         let scan = ScopeScan(scope: scope, fleet: request.fleet, kinds: kinds, desired: request.desired)

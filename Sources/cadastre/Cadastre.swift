@@ -27,6 +27,7 @@ struct Cadastre: AsyncParsableCommand {
         ])
 
     static func main() async {
+        OpenFiles.allowAsManyAsPossible()
         do {
             var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

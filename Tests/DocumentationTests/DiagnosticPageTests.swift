@@ -23,6 +23,11 @@ import Testing
             let literals = text.split(separator: "\"").filter(Self.isCode).map(String.init)
             // Elsewhere such a text is the path of a manifest's field.
             codes.formUnion(literals.filter { !$0.hasPrefix("spec.") || file.hasPrefix("Sources/Specs/") })
+            // The ends of the codes that each API's messages about a request without an answer have.
+            if file == "Sources/HTTP/Message/HTTPError+Words.swift" {
+                let ends = text.matches(of: /case [^:]+: "([a-z-]+)"/).map(\.1)
+                codes.formUnion(ends.flatMap { ["aws.\($0)", "kubernetes.\($0)"] })
+            }
             // Codes are put together here: `problem("busy", …)` is `kubernetes.busy`.
             let homes = ["Sources/Kubernetes/Errors/": "kubernetes", "Sources/AWSClient/Errors/": "aws"]
             guard let family = homes.first(where: { file.hasPrefix($0.key) })?.value else { continue }

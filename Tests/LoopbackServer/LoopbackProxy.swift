@@ -28,8 +28,7 @@ package final class LoopbackProxy: Sendable {
         let (listener, state) = (listener, state)
         Thread.detachNewThread {
             while true {
-                let client = accept(listener, nil, nil)
-                guard client >= 0 else { break }
+                guard let client = accepted(listener) else { break }
                 Thread.detachNewThread { Self.serve(client, speech, credentials, state) }
             }
             close(listener)

@@ -38,8 +38,7 @@ package final class LoopbackServer: Sendable {
         self.traffic = traffic
         Thread.detachNewThread {
             while true {
-                let socket = accept(listener, nil, nil)
-                guard socket >= 0 else { break }
+                guard let socket = accepted(listener) else { break }
                 traffic.opened(socket)
                 Thread.detachNewThread {
                     Connection(socket: socket, traffic: traffic).serve(script)
@@ -82,8 +81,18 @@ package func listenOnLoopback(backlog: Int32) throws -> (socket: Int32, port: UI
                 && getsockname(listener, address, &size) == 0
         }
     }
-    guard status else { throw POSIXError(.EADDRNOTAVAIL) }
+    guard status else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EADDRNOTAVAIL) }
     return (listener, UInt16(bigEndian: address.sin_port))
+}
+
+/// The next connection; nil once the listener is shut down.
+func accepted(_ listener: Int32) -> Int32? {
+    while true {
+        let socket = accept(listener, nil, nil)
+        if socket >= 0 { return socket }
+        guard [EINTR, ECONNABORTED, EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) else { return nil }
+        usleep(10_000)
+    }
 }
 
 private final class Traffic: Sendable {

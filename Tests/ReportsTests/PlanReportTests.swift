@@ -43,6 +43,19 @@ struct PlanReportTests {
         expectGolden(String(decoding: json, as: UTF8.self) + "\n", at: "Golden/plan.json")
     }
 
+    @Test("What a plan costs is told for each owner and in all, and what has no price is named")
+    func cost() {
+        let plan = sample.costly
+        expectGolden(text(plan), at: "Golden/plan-cost.txt")
+        expectGolden(PlanMarkdown(plan, sources: sample.sources).render(), at: "Golden/plan-cost.md")
+        #expect(
+            PlanJSON(plan, sources: sample.sources).value()[at: "summary.cost"] == [
+                "currency": "USD", "monthlyDifference": "386.01",
+                "tenants": ["acme": "57.51", "nordwind": "328.50"], "regions": [:],
+                "uncounted": ["db.r9g.large"],
+            ])
+    }
+
     private var evilPlan: Plan {
         let difference = Difference(
             path: FieldPath([.key(evil)]), before: .string(evil), after: .string(evil), origin: nil,

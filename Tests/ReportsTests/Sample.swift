@@ -98,11 +98,35 @@ struct Sample {
             ])
     }
 
-    func plan(_ changes: [Change], _ findings: [Finding] = [], unchanged: Int = 163) -> Plan {
+    /// A larger server for nordwind, a new one for acme, and one that is blocked.
+    var costly: Plan {
+        let ids = ["parking-nordwind", "parking-acme", "parking-oldco"].map {
+            ObjectID(Scope(.aws, "eu-west-1"), "DBInstance", name: $0)
+        }
+        var larger = CostDifference()
+        larger.add((Money("164.25") ?? .zero) * 2)
+        var new = CostDifference()
+        new.add(Money("57.505") ?? .zero)
+        new.leaveOut("db.r9g.large")
+        return plan(
+            [
+                Self.change(
+                    .update, ids[0], .tenant("nordwind"), .specChanged,
+                    [Difference(path: "spec.MultiAZ", before: false, after: true, origin: at(tenant, 4))]),
+                Self.change(.create, ids[1], .tenant("acme"), .missing),
+                Self.change(.create, ids[2], .region("eu-west-1"), .missing, blockedBy: ["a.b"]),
+            ],
+            costs: PlanCosts(
+                currency: "USD", byObject: [ids[0]: larger, ids[1]: new, ids[2]: larger]))
+    }
+
+    func plan(
+        _ changes: [Change], _ findings: [Finding] = [], unchanged: Int = 163, costs: PlanCosts? = nil
+    ) -> Plan {
         Plan(
             fleet: "parking", changes: changes, findings: findings, unchanged: unchanged,
             titles: ["nordwind": "nordwind · enterprise · eu-west-1", "acme": "acme · premium · us-east-1"],
             specCount: 14, regions: ["eu-west-1", "us-east-1"],
-            observedAt: Timestamp(seconds: Self.now.seconds - 2))
+            observedAt: Timestamp(seconds: Self.now.seconds - 2), costs: costs)
     }
 }

@@ -36,6 +36,7 @@ extension AWSKind {
 /// What is looked for in one observation.
 struct Search: Sendable {
     let api: RegionAPI
+    let lists: SharedLists
     let fleet: String
     /// Names that the specs ask for, of the kind.
     let wanted: Set<String>

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// The backups of a server of another region, copied to this one.
@@ -9,7 +10,7 @@ struct DBInstanceAutomatedBackupKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let api = search.api
         let names = try await api.names()
-        return try await copies(api).filter(isRunning).filter { copy in
+        return try await Self.copies(search.lists, in: api.region).filter(isRunning).filter { copy in
             search.wanted.contains(copy.text("DBInstanceIdentifier") ?? "")
                 || copy.tags("TagList").mark?.fleet == search.fleet
         }.map { object($0, names) }
@@ -19,16 +20,18 @@ struct DBInstanceAutomatedBackupKind: AWSKind {
     private func isRunning(_ copy: XMLNode) -> Bool { copy.text("Status") != "retained" }
 
     /// Those that come from another region.
-    func copies(_ api: RegionAPI, of server: String? = nil) async throws -> [XMLNode] {
-        let backups = try await api.pages(
-            RDSCalls.describeBackups, "DBInstanceAutomatedBackups",
-            server.map { ["Filters": [["Name": "db-instance-id", "Values": [.string($0)]]]] } ?? [:],
-            to: "list automated backups")
-        return backups.filter { $0.text("Region") != api.region }
+    static func copies(_ lists: SharedLists, in region: String) async throws -> [XMLNode] {
+        try await lists.backups.value().filter { $0.text("Region") != region }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
-        guard let copy = try await copies(api, of: name).first(where: isRunning) else { return nil }
+        let backups = try await api.pages(
+            RDSCalls.describeBackups, "DBInstanceAutomatedBackups",
+            ["Filters": [["Name": "db-instance-id", "Values": [.string(name)]]]],
+            to: "read DBInstanceAutomatedBackup \(name)")
+        guard let copy = backups.first(where: { $0.text("Region") != api.region && isRunning($0) }) else {
+            return nil
+        }
         return object(copy, try await api.names())
     }
 

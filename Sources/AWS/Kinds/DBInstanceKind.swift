@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A database server, or a replica of one.
@@ -9,15 +10,15 @@ struct DBInstanceKind: AWSKind {
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let api = search.api
-        async let instances = api.pages(
-            RDSCalls.describeInstances, "DBInstances", to: "list database servers")
+        async let instances = search.lists.instances.value()
         let names = try await api.names()
         let ours = try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
                 || instance.tags("TagList").mark?.fleet == search.fleet
         }.map(DBInstanceState.init)
         let passwords =
-            ours.contains(where: Self.hasOwnPassword) ? try await MasterUserSecretKind.versions(api) : [:]
+            ours.contains(where: Self.hasOwnPassword)
+            ? try await MasterUserSecretKind.versions(search.lists) : [:]
         return ours.map { $0.object(names, password: passwords[$0.name]) }
     }
 

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 struct DBParameterGroupKind: AWSKind {
@@ -8,11 +9,8 @@ struct DBParameterGroupKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let groups = try await search.api.pages(
             RDSCalls.describeParameterGroups, "DBParameterGroups", to: "list DB parameter groups")
-        return try await concurrently(
-            groups.filter { search.mayBeOurs($0.text("DBParameterGroupName") ?? "") }
-        ) {
-            try await found($0, search.api)
-        }
+        let ours = groups.filter { search.mayBeOurs($0.text("DBParameterGroupName") ?? "") }
+        return try await concurrently(ours, atMost: RegionAPI.inFlight) { try await found($0, search.api) }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {

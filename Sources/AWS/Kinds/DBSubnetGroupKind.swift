@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 struct DBSubnetGroupKind: AWSKind {
@@ -8,10 +9,8 @@ struct DBSubnetGroupKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let groups = try await search.api.pages(
             RDSCalls.describeSubnetGroups, "DBSubnetGroups", to: "list DB subnet groups")
-        return try await concurrently(groups.filter { search.mayBeOurs($0.text("DBSubnetGroupName") ?? "") })
-        {
-            try await found($0, search.api)
-        }
+        let ours = groups.filter { search.mayBeOurs($0.text("DBSubnetGroupName") ?? "") }
+        return try await concurrently(ours, atMost: RegionAPI.inFlight) { try await found($0, search.api) }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A key of KMS and its alias, which is its name.
@@ -8,7 +9,9 @@ struct KeyKind: AWSKind {
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let aliases = try await Self.aliases(search.api).filter { search.mayBeOurs($0.name) }
-        return try await concurrently(aliases) { try await found($0.key, named: $0.name, search.api) }
+        return try await concurrently(aliases, atMost: RegionAPI.inFlight) {
+            try await found($0.key, named: $0.name, search.api)
+        }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
@@ -21,24 +24,11 @@ struct KeyKind: AWSKind {
     }
 
     static func aliases(_ api: RegionAPI) async throws -> [KeyAlias] {
-        var aliases: [KeyAlias] = []
-        var input: Fields = ["Limit": 100]
-        while true {
-            let answer = try await api.send(KMSCalls.listAliases, input, to: "list the aliases of keys")
-            for alias in answer.json[key: "Aliases"]?.array ?? [] {
-                guard let name = alias[key: "AliasName"]?.string, let key = alias[key: "TargetKeyId"]?.string
-                else { continue }
-                aliases.append(
-                    KeyAlias(
-                        name: String(name.trimmingPrefix("alias/")), key: key,
-                        made: alias[key: "CreationDate"]?.double ?? 0))
-            }
-            guard let marker = answer.json[key: "NextMarker"]?.string, input["Marker"] != .string(marker)
-            else {
-                return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
-            }
-            input["Marker"] = .string(marker)
-        }
+        let aliases = try await api.list(
+            KMSCalls.listAliases, by: Paging("Marker", from: "NextMarker", while: "Truncated"),
+            ["Limit": 100], to: "list the aliases of keys"
+        ) { ($0.json[key: "Aliases"]?.array ?? []).compactMap(KeyAlias.init) }
+        return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
     }
 
     private func found(_ key: String, named name: String, _ api: RegionAPI) async throws -> FoundObject {
@@ -76,7 +66,8 @@ struct KeyKind: AWSKind {
     /// A key that an earlier attempt has made and not named yet is taken up again.
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
         var handle = try await unnamed(wanted, api)
-        if handle == nil {
+        let isNew = handle == nil
+        if isNew {
             let answer = try await api.send(
                 KMSCalls.createKey,
                 [
@@ -91,7 +82,15 @@ struct KeyKind: AWSKind {
                 detail: "could not \(wanted.purpose): a key was made, and it does not say which",
                 help: "apply again: the key is found by its tags")
         }
-        try await giveAlias(to: handle, wanted, api)
+        do {
+            try await giveAlias(to: handle, wanted, api)
+        } catch let problem as Problem where problem.code == "aws.exists" && isNew {
+            // Another run was faster by a moment. Nobody knows this one, and nothing can be encrypted with it.
+            try await api.send(
+                KMSCalls.scheduleDeletion, ["KeyId": .string(handle), "PendingWindowInDays": 7],
+                to: wanted.purpose)
+            throw problem
+        }
         api.book.update { $0.add(key: handle, wanted.name) }
         if wanted["EnableKeyRotation"] == true {
             try await api.send(KMSCalls.enableRotation, ["KeyId": .string(handle)], to: wanted.purpose)

@@ -33,16 +33,10 @@ struct SecurityGroupKind: AWSKind {
     private func groups(
         _ filters: [Value], _ api: RegionAPI, to purpose: String
     ) async throws -> [FoundObject] {
-        var input: Fields = ["Filter": .array(filters)]
-        var found: [FoundObject] = []
-        while true {
-            let answer = try await api.send(EC2Calls.describeGroups, input, to: purpose)
-            found += answer.xml.list("securityGroupInfo").map(object)
-            guard let token = answer.xml.text("nextToken"), !token.isEmpty,
-                input["NextToken"] != .string(token)
-            else { return found }
-            input["NextToken"] = .string(token)
-        }
+        try await api.list(
+            EC2Calls.describeGroups, by: Paging("NextToken", from: "nextToken"),
+            ["Filter": .array(filters)], to: purpose
+        ) { $0.xml.list("securityGroupInfo").map(object) }
     }
 
     private func object(_ group: XMLNode) -> FoundObject {

@@ -41,6 +41,7 @@ struct Names: Sendable {
 /// The names of one region, asked for once and kept up to date by whoever makes something.
 final class NameBook: Sendable {
     private let names = Locked<Names?>(nil)
+    private let readings = SingleFlight<Names>()
 
     func forget() { names.withLock { $0 = nil } }
 
@@ -55,12 +56,16 @@ final class NameBook: Sendable {
 
     func current(_ api: RegionAPI) async throws -> Names {
         if let known = names.withLock({ $0 }) { return known }
-        async let aliases = KeyKind.aliases(api)
-        var read = Names()
-        for group in try await SecurityGroupKind().marked(api) { read.add(group: group.handle, group.name) }
-        for alias in try await aliases { read.add(key: alias.key, alias.name) }
-        names.withLock { [read] in $0 = read }
-        return read
+        return try await readings.share { [self] in
+            async let aliases = KeyKind.aliases(api)
+            var read = Names()
+            for group in try await SecurityGroupKind().marked(api) {
+                read.add(group: group.handle, group.name)
+            }
+            for alias in try await aliases { read.add(key: alias.key, alias.name) }
+            names.withLock { [read] in $0 = read }
+            return read
+        }
     }
 }
 
@@ -71,4 +76,14 @@ struct KeyAlias: Hashable, Sendable {
     let key: String
     /// In seconds since 1970.
     let made: Double
+
+    /// Nil for an alias of AWS's own that no key has yet.
+    init?(_ alias: Value) {
+        guard let text = alias[key: "AliasName"]?.string, let key = alias[key: "TargetKeyId"]?.string else {
+            return nil
+        }
+        name = String(text.trimmingPrefix("alias/"))
+        self.key = key
+        made = alias[key: "CreationDate"]?.double ?? 0
+    }
 }

@@ -1,11 +1,11 @@
 /// A part of AWS with accounts and names of its own.
-struct Partition: Sendable, Hashable {
-    let name: String
+package struct Partition: Sendable, Hashable {
+    package let name: String
     /// What the hosts of its services end with.
     let domain: String
 
     /// By how the region's name begins.
-    init(of region: String) {
+    package init(of region: String) {
         let found = Self.others.first { region.hasPrefix($0.prefix) }
         name = found?.name ?? "aws"
         domain = found?.domain ?? "amazonaws.com"

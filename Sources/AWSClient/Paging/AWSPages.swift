@@ -54,3 +54,12 @@ extension AWSConnection {
         AWSPages(connection: self, operation: operation, paging: paging, input: input, purpose: purpose)
     }
 }
+
+extension AWSPages {
+    /// What is listed on all of them.
+    package func elements<Element>(_ read: (AWSAnswer) -> [Element]) async throws -> [Element] {
+        var elements: [Element] = []
+        for try await page in self { elements += read(page) }
+        return elements
+    }
+}

@@ -10,11 +10,13 @@ package struct Blueprint: Sendable {
     package var tenants: [String: TenantTerms]
     package var objects: [DesiredObject]
     package var safety: Safety
+    /// Steers nothing: what a plan's changes cost is for people.
+    package var prices: PriceSheet?
     package var specCount: Int
 
     package init(
         fleet: String, kinds: [Kind], places: [Scope: Place], tenants: [String: TenantTerms],
-        objects: [DesiredObject], safety: Safety, specCount: Int
+        objects: [DesiredObject], safety: Safety, prices: PriceSheet? = nil, specCount: Int
     ) {
         self.fleet = fleet
         self.kinds = kinds
@@ -22,6 +24,7 @@ package struct Blueprint: Sendable {
         self.tenants = tenants
         self.objects = objects
         self.safety = safety
+        self.prices = prices
         self.specCount = specCount
     }
 }

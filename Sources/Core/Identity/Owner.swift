@@ -5,6 +5,7 @@ package enum Owner: Hashable, Sendable, Comparable, CustomStringConvertible {
     case tenant(String)
 
     package var tenant: String? { if case .tenant(let name) = self { name } else { nil } }
+    package var region: String? { if case .region(let name) = self { name } else { nil } }
 
     package var description: String {
         switch self {

@@ -8,6 +8,8 @@ package struct Observation: Sendable {
     package var occupancies: [String: Occupancy] = [:]
     /// What others have made of the fleet's data in this scope.
     package var copies: [DataCopy] = []
+    /// Whether those are all; nil where nobody looked for any.
+    package var copiesLook: Look.Outcome?
     /// Things worth a person's attention that are about the scope as a whole.
     package var remarks: [Problem]
     /// Only what belongs to these was looked for; empty: everything of the fleet's. Nothing is deleted by a look that
@@ -36,6 +38,8 @@ package struct Look: Sendable {
         case notServed
         /// Nothing may be concluded from what is missing.
         case failed(Problem)
+
+        package var isComplete: Bool { if case .complete = self { true } else { false } }
     }
 
     package var outcome: Outcome
@@ -47,7 +51,7 @@ package struct Look: Sendable {
         self.objects = objects
     }
 
-    package var isComplete: Bool { if case .complete = outcome { true } else { false } }
+    package var isComplete: Bool { outcome.isComplete }
 }
 
 /// What to look for.

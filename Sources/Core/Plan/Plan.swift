@@ -17,11 +17,13 @@ package struct Plan: Sendable {
 
     /// Changes that no world could be asked about beforehand, by why.
     package let unrehearsed: [RehearsalGap: Int]
+    /// Nil where the specs have no prices.
+    package let costs: PlanCosts?
 
     package init(
         fleet: String, changes: [Change], findings: [Finding], unchanged: Int, titles: [String: String],
         specCount: Int, regions: [String], observedAt: Timestamp?, unseen: Int = 0,
-        unrehearsed: [RehearsalGap: Int] = [:]
+        unrehearsed: [RehearsalGap: Int] = [:], costs: PlanCosts? = nil
     ) {
         self.fleet = fleet
         self.changes = changes
@@ -29,6 +31,7 @@ package struct Plan: Sendable {
         self.unchanged = unchanged
         self.unseen = unseen
         self.unrehearsed = unrehearsed
+        self.costs = costs
         self.titles = titles
         self.specCount = specCount
         self.regions = regions

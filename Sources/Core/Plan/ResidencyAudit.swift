@@ -55,9 +55,14 @@ package struct ResidencyAudit: Sendable {
 
     /// Sorted by name.
     package let tenants: [Tenant]
+    /// Regions in which there may be copies that nobody has looked for; sorted.
+    package let unsearched: [String]
 
-    package init(tenants: [Tenant]) { self.tenants = tenants }
+    package init(tenants: [Tenant], unsearched: [String]) {
+        self.tenants = tenants
+        self.unsearched = unsearched
+    }
 
-    package var isWhole: Bool { tenants.allSatisfy(\.isWhole) }
+    package var isWhole: Bool { tenants.allSatisfy(\.isWhole) && unsearched.isEmpty }
     package var isLawful: Bool { tenants.allSatisfy(\.isLawful) }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Threads
 
 /// HTTP/1.1 and HTTP/2 for one identity: one TLS configuration, one pool of connections, one thread.
@@ -54,18 +53,11 @@ package final class HTTPClient: Sendable {
 
     func resume(_ id: Order.ID) { inbox.send(.resume(id)) }
 
-    /// Starts the thread with the first request; where there is none to be had, the next tries again.
+    /// Starts the loop with the first request; where the system gives too little for it, the next tries again.
     private func begin() throws(HTTPError) {
         try hasBegun.withLock { hasBegun throws(HTTPError) in
             if hasBegun { return }
-            do throws(NoThread) {
-                try Loop.start(inbox, options)
-            } catch {
-                let reason = unsafe String(cString: strerror(error.reason))
-                throw HTTPError(
-                    kind: .noThread, message: "the system gives no thread to send it from: \(reason)",
-                    sentNothing: true)
-            }
+            try Loop.start(inbox, options)
             hasBegun = true
         }
     }

@@ -4,8 +4,9 @@ import CCurl
 @safe struct MultiHandle: ~Copyable {
     private let raw: UnsafeMutableRawPointer
 
-    init(_ options: HTTPClient.Options) {
-        guard let raw = unsafe curl_multi_init() else { fatalError("no memory for libcurl") }
+    /// nil when there is no memory, or no file descriptor, for it; `errno` tells which.
+    init?(_ options: HTTPClient.Options) {
+        guard let raw = unsafe curl_multi_init() else { return nil }
         unsafe self.raw = raw
         set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         set(CURLMOPT_MAX_CONCURRENT_STREAMS, 100)

@@ -16,7 +16,7 @@ package enum DetachedThread {
     ///
     /// - Parameter stack: bytes; nil is as many as the system usually gives.
     package static func start(
-        _ name: String, stack: Int? = nil, _ work: @escaping @Sendable () -> Void
+        _ name: String, stack: Int? = nil, _ work: sending @escaping () -> Void
     ) throws(NoThread) {
         var blocked = sigset_t()
         var previous = sigset_t()
@@ -47,9 +47,9 @@ package enum DetachedThread {
         pthread_detach(thread)
     }
 
-    private final class Work: Sendable {
-        let run: @Sendable () -> Void
+    private final class Work {
+        let run: () -> Void
 
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        init(_ run: @escaping () -> Void) { self.run = run }
     }
 }

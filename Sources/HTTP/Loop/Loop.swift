@@ -20,14 +20,17 @@ final class Loop {
     private var nextLook: ContinuousClock.Instant?
     private var isStopping = false
 
-    init(_ inbox: Inbox, _ options: HTTPClient.Options) {
+    /// nil when the system gives too little for it; `errno` tells of what.
+    init?(_ inbox: Inbox, _ options: HTTPClient.Options) {
+        guard let multi = MultiHandle(options) else { return nil }
+        let waker = multi.waker
+        self.multi = multi
         self.inbox = inbox
         self.options = options
         tls = TLSMaterial(options.tls)
-        multi = MultiHandle(options)
         requests = Gate(limit: options.requestsPerHost)
         streams = Gate(limit: options.streamsPerHost)
-        inbox.open(multi.waker)
+        inbox.open(waker)
     }
 
     /// Returns after a shutdown, or when libcurl fails as a whole, with every transfer ended.

@@ -4,22 +4,25 @@ import Threads
 
 extension Loop {
     /// Starts a thread that lives until the inbox gets a shutdown.
-    static func start(_ inbox: Inbox, _ options: HTTPClient.Options) throws(NoThread) {
+    static func start(_ inbox: Inbox, _ options: HTTPClient.Options) throws(HTTPError) {
         _ = initializedOnce
+        guard let loop = Loop(inbox, options) else {
+            throw .refused(.connect, "the system gives no room for connections", errno)
+        }
         openLoops.add(inbox)
-        do {
+        do throws(NoThread) {
             try DetachedThread.start("http", stack: options.stack) {
-                run(inbox, options)
+                run(loop)
                 openLoops.remove(inbox)
             }
         } catch {
             openLoops.remove(inbox)
-            throw error
+            throw .refused(.noThread, "the system gives no thread to send it from", error.reason)
         }
     }
 
     /// When it returns, the loop's connections are closed.
-    private static func run(_ inbox: Inbox, _ options: HTTPClient.Options) { Loop(inbox, options).run() }
+    private static func run(_ loop: consuming Loop) { loop.run() }
 
     private static let initializedOnce: Void = {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why there is no answer, or no whole one.
 package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Hashable, Sendable {
@@ -38,5 +40,13 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
 
     init(_ kind: Kind, _ message: String, at authority: Authority?, sentNothing: Bool) {
         self.init(kind: kind, message: message, authority: authority?.description, sentNothing: sentNothing)
+    }
+
+    /// What the system refused before anything was sent.
+    ///
+    /// - Parameter reason: as in `errno`.
+    static func refused(_ kind: Kind, _ message: String, _ reason: Int32) -> HTTPError {
+        let reason = unsafe String(cString: strerror(reason))
+        return HTTPError(kind: kind, message: "\(message): \(reason)", sentNothing: true)
     }
 }

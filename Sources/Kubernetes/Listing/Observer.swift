@@ -1,4 +1,5 @@
 import Core
+import Threads
 import Values
 
 /// One observation of a cluster: what bears the fleet's mark by lists, and what else stands where the blueprint

@@ -1,4 +1,5 @@
 import Core
+import Threads
 import Values
 
 /// Looks for everything in a namespace, of whatever kind, before it is deleted with all that is in it.

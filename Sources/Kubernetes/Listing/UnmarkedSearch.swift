@@ -1,4 +1,5 @@
 import Core
+import Threads
 import Values
 
 /// Looks for objects that the blueprint wants and the lists of the fleet's objects did not show: they are missing, or

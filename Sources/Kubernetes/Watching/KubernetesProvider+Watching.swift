@@ -1,4 +1,5 @@
 package import Core
+import Threads
 
 extension KubernetesProvider: Watcher {
     /// One connection for each kind. A kind that cannot be watched, or is not served yet, is tried again for ever.

@@ -39,7 +39,7 @@ package func auditResidency(
                         id: id, jurisdiction: jurisdiction, isAllowed: terms.residency.contains(jurisdiction),
                         source: source, presence: world.presence(of: id, source))
                 })
-        })
+        }, unsearched: world.unsearched(of: blueprint))
 }
 
 extension Kind {
@@ -48,6 +48,13 @@ extension Kind {
 }
 
 extension ObservedWorld {
+    /// In a cluster nothing copies data of the fleet's; in AWS a replica or a copied backup does.
+    fileprivate func unsearched(of blueprint: Blueprint) -> [String] {
+        let searched = observations.filter { $0.copiesLook?.isComplete == true }.map(\.scope)
+        return blueprint.places.keys.filter { $0.world == .aws && !searched.contains($0) }
+            .map(\.region).sorted()
+    }
+
     fileprivate func presence(
         of id: ObjectID, _ source: ResidencyAudit.Source
     ) -> ResidencyAudit.Presence {

@@ -40,7 +40,26 @@ package struct PlanJSON {
                         ($0.key.rawValue, .int(Int64($0.value)))
                     }))
         }
+        if let costs = plan.costs { summary["cost"] = cost(costs) }
         return .object(summary)
+    }
+
+    /// Amounts are text, so that no reader makes floating numbers of them.
+    private func cost(_ costs: PlanCosts) -> Value {
+        func amounts(_ name: (Owner) -> String?) -> Value {
+            let named = plan.sections.compactMap { section -> (String, Value)? in
+                guard let name = section.changes.first.flatMap({ name($0.owner) }) else { return nil }
+                let amount = costs.sum(of: section.changes).amount
+                return amount == .zero ? nil : (name, .string(amount.text))
+            }
+            return .object(Fields(named))
+        }
+        let total = costs.sum(of: plan.changes)
+        return [
+            "currency": .string(costs.currency), "monthlyDifference": .string(total.amount.text),
+            "tenants": amounts(\.tenant), "regions": amounts(\.region),
+            "uncounted": .array(total.uncounted.sorted().map(Value.string)),
+        ]
     }
 
     func change(_ change: Change) -> Value { .object(Self.change(change, sources, path: \.description)) }

@@ -17,6 +17,7 @@ package struct PlanMarkdown {
     package func render() -> String {
         var text =
             "## Cadastre plan for fleet \(MarkdownText.code(plan.fleet))\n\n**\(PlanCounts(plan).sentence)**\n"
+        if let cost = plan.costs?.sentence(of: plan.changes) { text += "\n\(cost.htmlEscaped)\n" }
         let worst = plan.findings.map(\.diagnostic).filter { $0.severity != .warning }
         let warnings = plan.findings.map(\.diagnostic).filter { $0.severity == .warning }
         if !worst.isEmpty {
@@ -65,7 +66,8 @@ package struct PlanMarkdown {
 
     private func summary(of section: PlanSection) -> String {
         let counts = PlanCounts(section.changes).words ?? "no changes"
-        return "<b>\(VisibleText.escape(section.title).htmlEscaped)</b>: \(counts)"
+        let cost = plan.costs?.note(on: section.changes).map { ", \($0.htmlEscaped)" } ?? ""
+        return "<b>\(VisibleText.escape(section.title).htmlEscaped)</b>: \(counts)\(cost)"
     }
 
     /// In the colours of a `diff` block: `!` is a change.

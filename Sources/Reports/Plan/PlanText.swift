@@ -45,7 +45,9 @@ package struct PlanText {
         let lines = rows.flatMap { change, attributes in
             [objectLine(change, columns)] + attributes.map { attributeLine($0, in: change, columns) }
         }
-        return ([style.paint(VisibleText.escape(section.title), .bold)] + lines).joined(separator: "\n")
+        let title = style.paint(VisibleText.escape(section.title), .bold)
+        let cost = plan.costs?.note(on: section.changes).map { style.paint("   \($0)", .dim) } ?? ""
+        return ([title + cost] + lines).joined(separator: "\n")
     }
 
     private func objectLine(_ change: Change, _ columns: PlanColumns) -> String {
@@ -123,7 +125,8 @@ package struct PlanText {
                 "\(count == 1 ? "1 change was" : "\(count) changes were") not tried out on the server: "
                     + "\(gap.words(changes: count)).", .dim)
         }
-        return ([sentence] + gaps + warnings).joined(separator: "\n")
+        let cost = [plan.costs?.sentence(of: plan.changes)].compactMap(\.self)
+        return ([sentence] + cost + gaps + warnings).joined(separator: "\n")
     }
 }
 

@@ -14,7 +14,8 @@ package struct ResidencyJSON {
     package func value() -> Value {
         [
             "formatVersion": 1, "fleet": .string(fleet), "lawful": .bool(audit.isLawful),
-            "complete": .bool(audit.isWhole), "tenants": .array(audit.tenants.map(tenant)),
+            "complete": .bool(audit.isWhole), "unsearched": .array(audit.unsearched.map(Value.string)),
+            "tenants": .array(audit.tenants.map(tenant)),
         ]
     }
 

@@ -40,7 +40,11 @@ extension ResidencyAudit {
         let verdict =
             wrong == 0
             ? "all where it may be" : "\(wrong) of them where \(wrong == 1 ? "it" : "they") may not be"
-        return "\(objects) data of \(whose), \(verdict)\(unseen == 0 ? "" : "; \(unseen) not looked at")."
+        let gaps =
+            (unseen == 0 ? "" : "; \(unseen) not looked at")
+            + (unsearched.isEmpty
+                ? "" : "; copies not looked for in \(unsearched.joined(separator: ", "))")
+        return "\(objects) data of \(whose), \(verdict)\(gaps)."
     }
 }
 

@@ -1,3 +1,5 @@
+package import Values
+
 /// What all tenants of a fleet have in common. Exactly one in a fleet.
 package struct Platform: Sendable {
     package var name: Sourced<DNSLabel>
@@ -62,8 +64,8 @@ package struct Platform: Sendable {
 
     package struct Prices: Sendable {
         package var currency: Sourced<String>
-        package var databaseClass: Table<Double>
-        package var storagePerGiB: Sourced<Double>?
+        package var databaseClass: Table<Money>
+        package var storagePerGiB: Sourced<Money>?
     }
 }
 
@@ -192,9 +194,12 @@ extension Platform.Safety: Shaped {
 extension Platform.Prices: Shaped {
     static let shape = Shape("prices", "Your own monthly figures, for estimates in plans.") {
         Field("currency", .text, "Shown after every amount.")
-        Field("databaseClass", .table(of: .amount, by: DatabaseClass.self), "Of one server of a class.")
-            .defaults(to: "{}")
-        Field("storagePerGiB", .amount, "Of a database's storage.").optional
+        Field(
+            "databaseClass", .table(of: .amount, by: DatabaseClass.self),
+            "Of one server of a class; a standby is a second one."
+        )
+        .defaults(to: "{}")
+        Field("storagePerGiB", .amount, "Of a database server's disk.").optional
     } make: {
         Platform.Prices(currency: $0, databaseClass: $1, storagePerGiB: $2)
     }

@@ -22,8 +22,7 @@ package enum SpecReference {
             Keys that are not listed here are mistakes, and so is a key without a value. For completion in an editor,
             begin a file with `# yaml-language-server: $schema=` and the path to its schema in [schemas](../schemas).
 
-            This version makes Kubernetes objects. What a spec says of databases, AWS, volumes for files, prices, contacts
-            and compliance is checked for mistakes, and nothing is made of it yet.
+            What a spec says of contacts and compliance is checked for mistakes, and nothing is made of it yet.
 
             """
         for kind in SpecKind.allCases { page += section(of: kind) }

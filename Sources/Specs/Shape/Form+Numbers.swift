@@ -31,25 +31,26 @@ extension Form where Output == Sourced<Int> {
     static func whole(_ range: PartialRangeFrom<Int>) -> Form { whole(range.lowerBound...Int.max) }
 }
 
-extension Form where Output == Sourced<Double> {
-    /// A number with or without decimals, from 0 up.
+extension Form where Output == Sourced<Money> {
+    /// A number with or without decimals, exactly as it is written.
     static var amount: Form {
-        let words = "a number from 0 up"
-        return Form(Notation(words: words, schema: ["type": "number", "minimum": 0])) { node, decoder in
+        let words = "a number from 0 to 1000000000"
+        let schema: Fields = ["type": "number", "minimum": 0, "maximum": 1_000_000_000]
+        return Form(Notation(words: words, schema: schema)) { node, decoder in
             guard let scalar = decoder.scalar(node, expected: "a number") else { return nil }
-            let number: Double
+            let amount: Money?
             switch scalar {
-            case .int(let whole): number = Double(whole)
-            case .float(let float): number = float
+            case .int(let whole): amount = Money("\(whole)")
+            case .float: amount = Money(node.text)
             default:
                 decoder.mismatch(node, expected: "a number")
                 return nil
             }
-            guard number >= 0, number.isFinite else {
+            guard let amount else {
                 decoder.outOfRange(node, words)
                 return nil
             }
-            return Sourced(number, at: decoder.origin(of: node))
+            return Sourced(amount, at: decoder.origin(of: node))
         }
     }
 }

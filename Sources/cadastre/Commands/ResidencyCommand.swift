@@ -53,12 +53,20 @@ struct ResidencyCommand: AsyncParsableCommand {
         }
         let audit = auditResidency(blueprint, observed: observations, Selection(tenants: Set(tenant)))
         OutputStream.standardOutput.write(text(audit, blueprint.fleet))
-        // Where copies could not be looked for, there may be some.
-        if let problem = observations.filter({ $0.scope.world == .aws }).flatMap(\.remarks).first {
-            throw problem
-        }
+        for problem in unseen(observations) { tell(problem) }
         if !specsOnly, !audit.isWhole { throw ExitCode.error }
         if !audit.isLawful { throw ExitCode.blocked }
+    }
+
+    /// Why part of the world could not be looked at, each reason once.
+    private func unseen(_ observations: [Observation]) -> [Problem] {
+        let outcomes = observations.flatMap { observation in
+            observation.looks.values.map(\.outcome) + [observation.copiesLook].compactMap(\.self)
+        }
+        let problems = outcomes.compactMap { outcome -> Problem? in
+            if case .failed(let problem) = outcome { problem } else { nil }
+        }
+        return Set(problems).sorted { ($0.code, $0.detail) < ($1.code, $1.detail) }
     }
 
     private func text(_ audit: ResidencyAudit, _ fleet: String) -> String {

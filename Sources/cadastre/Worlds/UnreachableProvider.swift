@@ -8,8 +8,10 @@ struct UnreachableProvider: Provider {
 
     func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
         let looks = request.kinds.map { ($0.name, Look(.failed(problem))) }
-        return Observation(
+        var observation = Observation(
             scope: scope, at: now(), looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
+        observation.copiesLook = .failed(problem)
+        return observation
     }
 
     func perform(_ change: Change) async throws -> Outcome { throw problem }

@@ -1,6 +1,7 @@
 import Core
 import Planning
 import Testing
+import Threads
 import Values
 
 @testable import Kubernetes

@@ -1,5 +1,3 @@
-import Threads
-
 /// Does a piece of work once for all who ask for it while it is under way.
 ///
 /// Who is cancelled stops waiting at once; when nobody waits any more, the work is cancelled too.

@@ -1,8 +1,5 @@
-import HTTP
 import Testing
 import Threads
-
-@testable import Credentials
 
 @Suite struct SingleFlightTests {
     @Test("Who is cancelled waits no longer, and work that nobody waits for is cancelled")

@@ -1,16 +1,5 @@
-/// Runs what can only fail by being cancelled, and says so in its type.
-func withCancellation<Result>(
-    _ body: () async throws -> Result
-) async throws(CancellationError) -> Result {
-    do {
-        return try await body()
-    } catch {
-        throw CancellationError()
-    }
-}
-
 /// Transforms the elements concurrently, at most `limit` at a time; the results come in no order.
-func concurrently<Element: Sendable, Result: Sendable>(
+package func concurrently<Element: Sendable, Result: Sendable>(
     _ elements: some Collection<Element> & Sendable, atMost limit: Int,
     _ transform: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
