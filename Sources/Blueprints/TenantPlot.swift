@@ -32,7 +32,7 @@ struct TenantPlot: Plot {
 
     func objects() -> [DesiredObject] {
         if tenant.status.value == .terminated { return [] }
-        return database() + (isDedicated ? dedicatedObjects() : sharedObjects())
+        return data() + (isDedicated ? dedicatedObjects() : sharedObjects())
     }
 
     private func dedicatedObjects() -> [DesiredObject] {
@@ -52,17 +52,35 @@ struct TenantPlot: Plot {
         return [settings(named: name), ingress(named: name)].compactMap(\.self)
     }
 
+    /// Its database server and its bucket, where it has them, with the one key that both are encrypted with.
+    private func data() -> [DesiredObject] {
+        let database = database()
+        let made = Set(database.map(\.id))
+        return database + bucket().filter { !made.contains($0.id) }
+    }
+
     /// A database server of its own, where its tier has one.
     private func database() -> [DesiredObject] {
         guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil,
             let server = DatabaseServer(tier.database, changedBy: tenant.database)
         else { return [] }
-        let plot = DatabasePlot(
-            platform: platform, region: region, owner: owner, origin: origin,
-            name: "\(platform.name.value.text)-\(code)")
-        return plot.objects(
+        return databasePlot.objects(
             server,
             recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0.region.origin) } })
+    }
+
+    /// A bucket, where its tier or the tenant itself asks for one.
+    private func bucket() -> [DesiredObject] {
+        guard let aws = region.aws, let bucket = Bucket(tier.bucket, changedBy: tenant.bucket) else {
+            return []
+        }
+        return databasePlot.objects(bucket, in: aws, named: aws.bucketName(of: tenant, in: platform))
+    }
+
+    private var databasePlot: DatabasePlot {
+        DatabasePlot(
+            platform: platform, region: region, owner: owner, origin: origin,
+            name: "\(platform.name.value.text)-\(code)")
     }
 
     var terms: TenantTerms {

@@ -25,12 +25,17 @@ protocol AWSKind: Sendable {
     /// - Returns: pending until it is gone.
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome
 
+    /// Where AWS copies the data of these objects to, as far as they say so themselves.
+    func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy]
+
     /// How long AWS takes for a step of what it makes.
     var patience: Duration { get }
 }
 
 extension AWSKind {
     var patience: Duration { .seconds(5) }
+
+    func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy] { [] }
 }
 
 /// What is looked for in one observation.

@@ -154,8 +154,15 @@ struct KeyKind: AWSKind {
             to: "mark Key \(found.name)")
     }
 
-    /// Something of RDS that is encrypted with the key, whoever it belongs to; nil where there is nothing.
-    private func user(of key: String, _ api: RegionAPI, to purpose: String) async throws -> String? {
+    /// Something that is encrypted with the key: of RDS whoever it belongs to, of S3 a bucket of the fleet's. Nil where there
+    /// is nothing.
+    private func user(of key: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> String? {
+        if let fleet = key.mark?.fleet,
+            let bucket = try await BucketKind.encrypted(with: key.name, beginning: fleet, api)
+        {
+            return "Bucket \(bucket)"
+        }
+        let key = key.handle
         async let instances = api.pages(RDSCalls.describeInstances, "DBInstances", to: purpose)
         async let snapshots = api.pages(RDSCalls.describeSnapshots, "DBSnapshots", to: purpose)
         async let others = api.pages(
@@ -178,7 +185,7 @@ struct KeyKind: AWSKind {
     /// Not while something is encrypted with it, and only after thirty days in which it can be taken back.
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
         let purpose = "delete Key \(found.name)"
-        if let user = try await user(of: found.handle, api, to: purpose) {
+        if let user = try await user(of: found, api, to: purpose) {
             throw Problem.keyInUse(purpose, by: user)
         }
         try await api.send(
