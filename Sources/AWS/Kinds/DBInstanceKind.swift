@@ -17,7 +17,8 @@ struct DBInstanceKind: AWSKind {
                 || instance.tags("TagList").mark?.fleet == search.fleet
         }.map(DBInstanceState.init)
         let passwords =
-            ours.contains(where: Self.hasOwnPassword) ? try await MasterUserSecretKind.versions(api) : [:]
+            ours.contains(where: Self.hasOwnPassword)
+            ? try await MasterUserSecretKind.versions(search.lists) : [:]
         return ours.map { $0.object(names, password: passwords[$0.name]) }
     }
 

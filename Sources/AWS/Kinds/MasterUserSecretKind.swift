@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A password in Secrets Manager, which AWS makes up and nobody is shown.
@@ -11,21 +12,14 @@ struct MasterUserSecretKind: AWSKind {
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let names = try await search.api.names()
-        return try await Self.list(search.api).filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }
-            .map { object($0, names) }
-    }
-
-    private static func list(_ api: RegionAPI) async throws -> [Value] {
-        try await api.list(
-            SecretsCalls.list, by: Paging("NextToken"),
-            ["IncludePlannedDeletion": true, "MaxResults": 100], to: "list secrets"
-        ) { $0.json[key: "SecretList"]?.array ?? [] }
+        return try await search.lists.secrets.value()
+            .filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
     }
 
     /// Of every secret, by name, the version that it has now.
-    static func versions(_ api: RegionAPI) async throws -> [String: String] {
+    static func versions(_ lists: SharedLists) async throws -> [String: String] {
         var versions: [String: String] = [:]
-        for secret in try await list(api) {
+        for secret in try await lists.secrets.value() {
             guard let name = secret[key: "Name"]?.string else { continue }
             versions[name] = current(secret[key: "SecretVersionsToStages"])
         }
