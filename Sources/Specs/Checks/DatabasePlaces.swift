@@ -7,14 +7,14 @@ struct DatabasePlaces: FleetCheck {
         return networks(specs) + recovery(specs, platform)
     }
 
-    /// Without a network nothing would be made, and nobody told.
+    /// Without a network nothing is made, and it may be that others make it: a region may be in AWS for its buckets alone.
     private func networks(_ specs: SpecSet) -> [Diagnostic] {
         let tenants = Dictionary(grouping: specs.dedicated, by: \.region.name.value.text)
         return specs.regions.compactMap { region in
             guard let aws = region.aws, aws.network == nil else { return nil }
             let own = (tenants[region.name.value.text] ?? []).map(\.tenant.name.value.text)
             guard !own.isEmpty || region.sharedDatabase != nil else { return nil }
-            return Diagnostic(
+            return Diagnostic.warning(
                 .networkMissing, "region \(region.name.value.text) has no network for its databases",
                 at: aws.region.origin, label: "this place in AWS needs network",
                 notes: [
