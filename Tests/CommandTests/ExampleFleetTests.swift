@@ -75,6 +75,7 @@ struct ExampleFleetTests {
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
+                "create Bucket \(fleet)-merlion-111122223333-ap-southeast-1",
                 "create DBInstance \(fleet)-merlion", "create DBParameterGroup \(fleet)-merlion-postgres16",
                 "create Key \(fleet)-merlion",
                 "delete HorizontalPodAutoscaler \(fleet)-tenant-merlion/\(fleet)-app",

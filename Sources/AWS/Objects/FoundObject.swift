@@ -11,6 +11,8 @@ struct FoundObject: Sendable {
     let handle: String
     let tags: Tags
     let spec: Fields
+    /// Of what of `spec` waits for the maintenance window, what it is until then.
+    var inEffect = Fields()
     /// In AWS's words, such as `creating`; empty where a kind has none.
     var status = ""
     /// It is on its way out.
@@ -28,7 +30,9 @@ struct FoundObject: Sendable {
     var body: Value {
         var metadata: Fields = ["name": .string(name)]
         for (key, value) in tags.metadata { metadata[key] = value }
-        return ["metadata": .object(metadata), "spec": .object(spec)]
+        var body: Fields = ["metadata": .object(metadata), "spec": .object(spec)]
+        if !inEffect.isEmpty { body["status"] = [WaitingAttributes.member: .object(inEffect)] }
+        return .object(body)
     }
 
     func observed(as id: ObjectID) -> ObservedObject {

@@ -12,6 +12,14 @@ extension Kind {
         ],
         growing: ["spec.AllocatedStorage", "spec.EngineVersion"],
         selfGrowing: ["spec.AllocatedStorage", "spec.EngineVersion"],
+        // As AWS's reference of ModifyDBInstance has it.
+        deferred: [
+            "spec.AllocatedStorage", "spec.DBInstanceClass", "spec.EngineVersion", "spec.MultiAZ",
+            "spec.StorageType",
+        ],
+        disruptive: ["spec.DBInstanceClass", "spec.EngineVersion"],
+        following: ["spec.DBParameterGroupName": "spec.EngineVersion"],
+        window: "spec.PreferredMaintenanceWindow",
         comparison: [
             "spec": .object([
                 "EngineVersion": .version, "VpcSecurityGroups": .set,

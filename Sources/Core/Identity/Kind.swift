@@ -21,6 +21,14 @@ package final class Kind: Hashable, Sendable {
     package let growing: [FieldPath]
     /// Attributes that the world makes more by itself, as far as it was told to: more than was last stated is no difference.
     package let selfGrowing: [FieldPath]
+    /// Attributes that the world changes in the object's maintenance window, unless it is told to at once.
+    package let deferred: [FieldPath]
+    /// Those of them whose change stops the object for a while.
+    package let disruptive: [FieldPath]
+    /// Attributes that wait with another one, by that: the world shows only of the other that it waits.
+    package let following: [FieldPath: FieldPath]
+    /// Where an object says when its maintenance window is.
+    package let window: FieldPath?
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
@@ -28,7 +36,9 @@ package final class Kind: Hashable, Sendable {
         _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
         isNamespaced: Bool = true, holdsData: Bool = false, hasDependents: Bool = false,
         immutable: [FieldPath] = [], growing: [FieldPath] = [],
-        selfGrowing: [FieldPath] = [], comparison attributes: [String: Comparison] = [:]
+        selfGrowing: [FieldPath] = [], deferred: [FieldPath] = [], disruptive: [FieldPath] = [],
+        following: [FieldPath: FieldPath] = [:], window: FieldPath? = nil,
+        comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
         self.world = world
@@ -40,6 +50,10 @@ package final class Kind: Hashable, Sendable {
         self.immutable = immutable
         self.growing = growing
         self.selfGrowing = selfGrowing
+        self.deferred = deferred
+        self.disruptive = disruptive
+        self.following = following
+        self.window = window
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 
