@@ -40,6 +40,14 @@ package func leastPrivilege(fleet: String, places: [AWSPlace]) -> Value {
                 "Passwords", actions(FleetActions.secrets),
                 arns("secretsmanager", "secret:\(fleet)-*"), here),
             statement(
+                "ManagedPasswordsOfDatabases", ["secretsmanager:GetSecretValue"],
+                arns("secretsmanager", "secret:rds!db-*"),
+                [
+                    "ArnLike": [
+                        "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arns("rds", "db:\(fleet)-*")
+                    ]
+                ]),
+            statement(
                 "ManagedPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
                 arns("secretsmanager", "secret:rds!db-*"), here),
         ],

@@ -25,12 +25,24 @@ protocol AWSKind: Sendable {
     /// - Returns: pending until it is gone.
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome
 
+    /// With all that AWS tells of it, also where it takes more calls than changes need.
+    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject
+
+    /// The password that it keeps; nil where it has none yet.
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret?
+
     /// How long AWS takes for a step of what it makes.
     var patience: Duration { get }
 }
 
 extension AWSKind {
     var patience: Duration { .seconds(5) }
+
+    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject {
+        found
+    }
+
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? { nil }
 }
 
 /// What is looked for in one observation.

@@ -11,16 +11,41 @@ struct DBInstanceKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let api = search.api
         async let instances = search.lists.instances.value()
+        async let secrets = search.lists.secrets.value()
         let names = try await api.names()
+        let versions = Dictionary(
+            try await secrets.compactMap { secret in
+                secret[key: "ARN"]?.string.map { ($0, MasterUserSecretKind.version(of: secret)) }
+            }, uniquingKeysWith: { first, _ in first })
         return try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
                 || instance.tags("TagList").mark?.fleet == search.fleet
-        }.map { DBInstanceState($0).object(names) }
+        }.map { node in
+            let state = DBInstanceState(node)
+            return state.object(names, secretVersion: state.secret.flatMap { versions[$0] ?? nil })
+        }
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
         guard let instance = try await instance(name, api) else { return nil }
-        return instance.object(try await api.names())
+        return instance.object(try await api.names(), secretVersion: nil)
+    }
+
+    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject {
+        guard let instance = try await instance(found.name, api), let secret = instance.secret else {
+            return found
+        }
+        let answer = try await api.find(SecretsCalls.describe, ["SecretId": .string(secret)], to: purpose)
+        return instance.object(
+            try await api.names(),
+            secretVersion: answer.flatMap { MasterUserSecretKind.version(of: $0.json) })
+    }
+
+    /// Of what RDS manages, which holds the user's name beside it.
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
+        guard let secret = try await instance(found.name, api)?.secret else { return nil }
+        let text = try await MasterUserSecretKind.value(of: secret, api, to: purpose).string ?? ""
+        return (try? Value(json: text))?[key: "password"]?.string.map { Secret($0) }
     }
 
     private func instance(_ name: String, _ api: RegionAPI) async throws -> DBInstanceState? {

@@ -20,10 +20,17 @@ struct DBInstanceState: Sendable {
         node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    func object(_ names: Names) -> FoundObject {
-        FoundObject(
+    /// In Secrets Manager, the password that RDS manages.
+    var secret: String? { node["MasterUserSecret"]?.text("SecretArn") }
+
+    /// - Parameter version: of its password.
+    func object(_ names: Names, secretVersion version: Value?) -> FoundObject {
+        var told = Fields()
+        if let address = node["Endpoint"]?.value("Address") { told["Endpoint"] = ["Address": address] }
+        if let version { told["MasterUserSecret"] = ["VersionId": version] }
+        return FoundObject(
             name: name, uid: node.text("DbiResourceId") ?? "", handle: node.text("DBInstanceArn") ?? "",
-            tags: tags, spec: spec(names), status: status, isTerminating: status == "deleting",
+            tags: tags, spec: spec(names), told: told, status: status, isTerminating: status == "deleting",
             hasFailed: hasFailed,
             isReady: ["available", "storage-optimization"].contains(status))
     }

@@ -1,5 +1,6 @@
 import AWSClient
 import Core
+import Threads
 import Values
 
 /// A password in Secrets Manager, which AWS makes up and nobody is shown.
@@ -7,10 +8,7 @@ struct MasterUserSecretKind: AWSKind {
     let name = "MasterUserSecret"
 
     func all(_ search: Search) async throws -> [FoundObject] {
-        let secrets = try await search.api.list(
-            SecretsCalls.list, by: Paging("NextToken"),
-            ["IncludePlannedDeletion": true, "MaxResults": 100], to: "list secrets"
-        ) { $0.json[key: "SecretList"]?.array ?? [] }
+        let secrets = try await search.lists.secrets.value()
         let names = try await search.api.names()
         return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
     }
@@ -31,9 +29,11 @@ struct MasterUserSecretKind: AWSKind {
         var spec = Fields()
         spec.set("Description", secret[key: "Description"])
         spec.set("KmsKeyId", names.key(secret[key: "KmsKeyId"]?.string))
+        var told = Fields()
+        told.set("VersionId", Self.version(of: secret))
         return FoundObject(
             name: secret[key: "Name"]?.string ?? "", uid: arn, handle: arn,
-            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec,
+            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec, told: told,
             isTerminating: secret[key: "DeletedDate"].map { !$0.isNull } ?? false)
     }
 
@@ -75,6 +75,18 @@ struct MasterUserSecretKind: AWSKind {
             SecretsCalls.delete, ["SecretId": .string(found.handle), "RecoveryWindowInDays": 30],
             to: "delete MasterUserSecret \(found.name)")
         return .applied
+    }
+
+    /// Which of its values is the current one: another after each rotation.
+    static func version(of secret: Value) -> Value? {
+        // Lists and single looks have it by two names.
+        let versions = secret[key: "SecretVersionsToStages"] ?? secret[key: "VersionIdsToStages"]
+        let current = versions?.fields?.first { $0.value.array?.contains("AWSCURRENT") ?? false }
+        return current.map { .string($0.key) }
+    }
+
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
+        try await Self.value(of: found.handle, api, to: purpose).string.map { Secret($0) }
     }
 
     /// What is in it, to be handed on to AWS and nobody else.

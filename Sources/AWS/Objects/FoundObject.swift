@@ -11,6 +11,8 @@ struct FoundObject: Sendable {
     let handle: String
     let tags: Tags
     let spec: Fields
+    /// What AWS tells of it, and nobody can ask for: its address, the version of its password.
+    var told = Fields()
     /// In AWS's words, such as `creating`; empty where a kind has none.
     var status = ""
     /// It is on its way out.
@@ -23,9 +25,13 @@ struct FoundObject: Sendable {
     var mark: Mark? { tags.mark }
 
     /// Says when it is another one: AWS counts no revisions.
-    var version: ObjectVersion { ObjectVersion(uid: uid, revision: Fingerprint.of(body)) }
+    var version: ObjectVersion { ObjectVersion(uid: uid, revision: Fingerprint.of(manifest)) }
 
     var body: Value {
+        told.isEmpty ? manifest : manifest.replacing("status", with: .object(told))
+    }
+
+    private var manifest: Value {
         var metadata: Fields = ["name": .string(name)]
         for (key, value) in tags.metadata { metadata[key] = value }
         return ["metadata": .object(metadata), "spec": .object(spec)]

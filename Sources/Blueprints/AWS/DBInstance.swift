@@ -12,6 +12,7 @@ extension Kind {
         ],
         growing: ["spec.AllocatedStorage", "spec.EngineVersion"],
         selfGrowing: ["spec.AllocatedStorage", "spec.EngineVersion"],
+        told: ["status.Endpoint.Address", "status.MasterUserSecret.VersionId"],
         comparison: [
             "spec": .object([
                 "MasterUserSecret": .ignored, "EngineVersion": .version, "VpcSecurityGroups": .set,
@@ -45,7 +46,7 @@ extension DatabasePlot {
         stateCommon(server, server.databaseClass, in: &draft)
         draft.state([
             ("AllocatedStorage", .int(server.size.value.gibibytes), server.size.origin),
-            ("MasterUsername", "cadastre", nil),
+            ("MasterUsername", .string(DatabaseAccess.user), nil),
             // It makes the password, keeps it in Secrets Manager, and renews it; but not of a server with replicas.
             ("ManageMasterUserPassword", .bool(!server.hasReplicas), server.replicas?.origin),
             ("MasterUserSecretKmsKeyId", server.hasReplicas ? nil : .string(name), nil),

@@ -14,9 +14,10 @@ extension DatabasePlot {
     /// Lets the cluster's pods reach the region's database servers, and nothing else do anything.
     func securityGroup(_ network: Region.Network) -> DesiredObject {
         var draft = draft(.securityGroup, named: "\(commonName)-databases")
+        let port = Value.int(Int64(DatabaseAccess.port))
         let rules = network.clusterRanges.map { range -> Value in
             [
-                "IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432,
+                "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
                 range.value.text.contains(":") ? "CidrIpv6" : "CidrIp": .string(
                     range.value.text.lowercased()),
             ]

@@ -21,6 +21,10 @@ package final class Kind: Hashable, Sendable {
     package let growing: [FieldPath]
     /// Attributes that the world makes more by itself, as far as it was told to: more than was last stated is no difference.
     package let selfGrowing: [FieldPath]
+    /// Where its secrets are. They are never read back: only metadata is, and that tells whose each of them is.
+    package let hidden: FieldPath?
+    /// Attributes that the world tells of an object that is there, and others may refer to.
+    package let told: [FieldPath]
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
@@ -28,7 +32,8 @@ package final class Kind: Hashable, Sendable {
         _ name: String, world: World = .kubernetes, group: String = "", versions: [String] = ["v1"],
         isNamespaced: Bool = true, holdsData: Bool = false, hasDependents: Bool = false,
         immutable: [FieldPath] = [], growing: [FieldPath] = [],
-        selfGrowing: [FieldPath] = [], comparison attributes: [String: Comparison] = [:]
+        selfGrowing: [FieldPath] = [], hidden: FieldPath? = nil, told: [FieldPath] = [],
+        comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
         self.world = world
@@ -40,6 +45,8 @@ package final class Kind: Hashable, Sendable {
         self.immutable = immutable
         self.growing = growing
         self.selfGrowing = selfGrowing
+        self.hidden = hidden
+        self.told = told
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 
@@ -53,6 +60,9 @@ package final class Kind: Hashable, Sendable {
             "annotations": .object([Mark.fingerprintAnnotation: .ignored]),
         ]),
     ]
+
+    /// Whether what is at `path` is never read back.
+    package func hides(_ path: FieldPath) -> Bool { hidden.map(path.hasPrefix) ?? false }
 
     /// Whether objects of this kind are in such a scope.
     package func belongs(in scope: Scope) -> Bool { world == scope.world }
