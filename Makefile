@@ -20,7 +20,7 @@ test:
 	@scripts/test
 
 faults:
-	@CADASTRE_FAULTS=all CADASTRE_TEST_LIMIT=4h scripts/test --filter ConvergenceTests
+	@CADASTRE_FAULTS=all CADASTRE_TEST_LIMIT=4h scripts/test --filter 'ConvergenceTests|KilledCloudApplyTests'
 
 build:
 	@scripts/install build

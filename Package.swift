@@ -88,7 +88,10 @@ let package = Package(
             tests: ["Diagnostics", "ProviderContract"], cases: ["Cases"])
         + module(
             "AWS", needs: ["AWSClient", "Core", "Threads", "Values"],
-            tests: ["Blueprints", "Diagnostics", "HTTP", "Planning", "Reconciliation", "Specs"],
+            tests: [
+                "cadastre", "Blueprints", "Diagnostics", "FaultProxy", "HTTP", "Planning", "Reconciliation",
+                "Specs",
+            ],
             cases: ["Cases"])
         + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics", "Threads"], cases: ["Cases"])
         + module(
@@ -108,7 +111,7 @@ let package = Package(
                     "Reconciliation", "Reports", "Sandbox", "Specs", "TestSupport", "Threads", "Values",
                 ], swiftSettings: strict)
         ]
-        + testSupport("TestSupport")
+        + testSupport("TestSupport", needs: ["Threads"])
         + testSupport("LoopbackServer", needs: ["HTTP", "Threads"])
         + testSupport("FaultProxy", needs: ["Diagnostics", "HTTP", "LoopbackServer", "Threads", "YAML"])
         + testSupport("ProviderContract", needs: ["Core", "Diagnostics", "Values"])

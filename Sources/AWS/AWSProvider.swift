@@ -29,19 +29,19 @@ package struct AWSProvider: Provider {
 
     static let kinds: [any AWSKind] = [
         KeyKind(), MasterUserSecretKind(), SecurityGroupKind(), DBSubnetGroupKind(), DBParameterGroupKind(),
-        DBInstanceKind(), DBInstanceAutomatedBackupKind(),
+        DBInstanceKind(), DBInstanceAutomatedBackupKind(), BucketKind(),
     ]
 
-    /// Requests: for each kind one for every hundred objects in the region; for each key three more, and for each group
-    /// of parameters two.
+    /// Requests: for each kind one for every hundred objects in the region; for each key three more, for each group of
+    /// parameters two, and for each bucket eight.
     package func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
         let at = now()
         api.book.forget()
         do {
             if let problem = try await strangeAccount() {
-                let looks = request.kinds.map { ($0.name, Look(.failed(problem))) }
+                let looks = request.kinds.map { KindLook($0.name, Look(.failed(problem))) }
                 var observation = Observation(
-                    scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
+                    scope: scope, at: at, looks: Self.byKind(looks),
                     owners: request.owners)
                 observation.copiesLook = .failed(problem)
                 return observation
@@ -50,9 +50,9 @@ package struct AWSProvider: Provider {
             async let copies = copies(request.fleet, lists)
             let looks = try await looks(request, lists)
             var observation = Observation(
-                scope: scope, at: at, looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }),
-                owners: request.owners)
+                scope: scope, at: at, looks: Self.byKind(looks), owners: request.owners)
             (observation.copies, observation.copiesLook) = try await copies
+            observation.copies += looks.flatMap(\.copies)
             return observation
         } catch {
             throw CancellationError()
@@ -70,13 +70,27 @@ package struct AWSProvider: Provider {
         }
     }
 
-    private func looks(
-        _ request: ObservationRequest, _ lists: SharedLists
-    ) async throws -> [(String, Look)] {
+    private struct KindLook: Sendable {
+        let kind: String
+        let look: Look
+        let copies: [DataCopy]
+
+        init(_ kind: String, _ look: Look, copies: [DataCopy] = []) {
+            self.kind = kind
+            self.look = look
+            self.copies = copies
+        }
+    }
+
+    private static func byKind(_ looks: [KindLook]) -> [String: Look] {
+        Dictionary(looks.map { ($0.kind, $0.look) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func looks(_ request: ObservationRequest, _ lists: SharedLists) async throws -> [KindLook] {
         let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
         return try await concurrently(request.kinds, atMost: RegionAPI.inFlight) { kind in
             guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
-                return (kind.name, Look(.notServed))
+                return KindLook(kind.name, Look(.notServed))
             }
             let search = Search(
                 api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
@@ -85,9 +99,11 @@ package struct AWSProvider: Provider {
                     $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)
                 }
                 let objects = found.map { $0.observed(as: ObjectID(scope, kind.name, name: $0.name)) }
-                return (kind.name, Look(.complete, objects: objects))
+                return KindLook(
+                    kind.name, Look(.complete, objects: objects),
+                    copies: try await maker.copies(of: found, api))
             } catch let problem as Problem {
-                return (kind.name, Look(.failed(problem)))
+                return KindLook(kind.name, Look(.failed(problem)))
             }
         }
     }
@@ -99,7 +115,7 @@ package struct AWSProvider: Provider {
         else { return nil }
         let purpose = "read \(reference.description)"
         if reference.isSecret { return try await kind.secret(of: found, api, to: purpose) }
-        let told = try await kind.telling(found, api, to: purpose)
+        let told = try await kind.telling(found, api)
         return told.body[at: reference.attribute]?.string.map { Secret($0) }
     }
 

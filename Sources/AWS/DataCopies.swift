@@ -5,7 +5,7 @@ import Values
 
 extension AWSProvider {
     /// What others have made of the fleet's data in this region: replicas, copied backups, copied snapshots. What bears the
-    /// fleet's mark is observed as an object, and not told here.
+    /// fleet's mark and is kept up to date is observed as an object, and not told here.
     ///
     /// - Returns: and what kept us from looking.
     func copies(_ fleet: String, _ lists: SharedLists) async throws -> (
@@ -50,7 +50,8 @@ extension AWSProvider {
 
     private func copied(backups: [XMLNode], _ fleet: String) -> [DataCopy] {
         backups.compactMap { backup in
-            guard backup.tags("TagList").mark?.fleet != fleet,
+            // Of those that are copied no more, what was copied is still there.
+            guard backup.tags("TagList").mark?.fleet != fleet || backup.text("Status") == "retained",
                 let server = backup.text("DBInstanceIdentifier"),
                 let home = backup.text("Region").flatMap({
                     api.places[AWSPlace(account: api.account, region: $0)]

@@ -50,6 +50,7 @@ package func leastPrivilege(fleet: String, places: [AWSPlace]) -> Value {
             statement(
                 "ManagedPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
                 arns("secretsmanager", "secret:rds!db-*"), here),
+            statement("Buckets", actions(FleetActions.buckets), [.string("arn:*:s3:::\(fleet)-*")], here),
         ],
     ]
 }
@@ -65,7 +66,9 @@ private func statement(_ id: String, _ actions: [Value], _ resources: Value, _ c
 
 /// The actions of IAM behind the calls: those of their own names, and what AWS does for the caller.
 enum FleetActions {
-    private static let calls = RDSCalls.all + EC2Calls.all + KMSCalls.all + SecretsCalls.all
+    private static let calls =
+        RDSCalls.all + EC2Calls.all + KMSCalls.all + SecretsCalls.all
+        + S3Calls.all
 
     /// Change nothing, and show no secret.
     static var reads: [String] {
@@ -84,12 +87,14 @@ enum FleetActions {
             + ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey"]
     }
     static var secrets: [String] { changes("secretsmanager") }
+    /// What they hold is never looked at. They are made with their tags.
+    static var buckets: [String] { changes("s3") + ["s3:TagResource"] }
 
     private static func changes(_ service: String) -> [String] {
         calls.map(\.action).filter { $0.hasPrefix("\(service):") && !reads.contains($0) }
     }
 
     static var all: [String] {
-        Set(calls.map(\.action) + keys + ["sts:GetCallerIdentity"]).sorted()
+        Set(calls.map(\.action) + keys + buckets + ["sts:GetCallerIdentity"]).sorted()
     }
 }

@@ -92,6 +92,10 @@ struct Performance: Sendable {
         guard let found, found.uid == change.observed?.uid else { throw moved("it is gone, or another one") }
         let fleet = change.action == .adopt ? nil : wanted.tags.mark?.fleet
         guard found.mark?.fleet == fleet else { throw moved("it bears another mark than the plan shows") }
+        let seen = try? change.seen?.decode()[at: Mark.fingerprintPath]?.string
+        guard [seen, wanted.tags.mark?.fingerprint].contains(found.mark?.fingerprint) else {
+            throw moved("other specs have been applied to it")
+        }
         for difference in change.differences {
             let present = found.body[at: difference.path]
             if present != difference.before, present != difference.after {

@@ -20,6 +20,23 @@ extension Problem {
             help: "delete that first, if its data may go")
     }
 
+    /// Buckets of all accounts share their names.
+    static func bucketNameTaken(_ purpose: String, _ name: String) -> Problem {
+        Problem(
+            "aws.bucket-name-taken", "the bucket's name is taken in another AWS account",
+            detail:
+                "could not \(purpose): \(name) is a bucket of somebody else's, and no two in AWS have one name",
+            help: "find out whose it is: if it is not yours, rename the tenant or the platform")
+    }
+
+    static func bucketNotEmpty(_ purpose: String, _ name: String) -> Problem {
+        Problem(
+            "aws.bucket-not-empty", "the bucket is not empty",
+            detail:
+                "could not \(purpose): there are files in it, or versions of files, and AWS deletes no such bucket",
+            help: "empty \(name), all versions included, if its files may go, and apply again")
+    }
+
     static func snapshotFailed(_ purpose: String, _ snapshot: String) -> Problem {
         Problem(
             "aws.snapshot-failed", "the last snapshot failed",

@@ -80,7 +80,7 @@ extension Kind {
     /// Every kind that is made here, in the order in which people read them.
     package static let all: [Kind] = [
         key, masterUserSecret, securityGroup, dbSubnetGroup, dbParameterGroup, dbInstance,
-        dbInstanceAutomatedBackup,
+        dbInstanceAutomatedBackup, bucket,
         priorityClass, namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding,
         configMap, secret, persistentVolumeClaim, deployment, service, podDisruptionBudget,
         horizontalPodAutoscaler, ingress,

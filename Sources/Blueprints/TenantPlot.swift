@@ -32,7 +32,7 @@ struct TenantPlot: Plot {
 
     func objects() -> [DesiredObject] {
         if tenant.status.value == .terminated { return [] }
-        return database() + (isDedicated ? dedicatedObjects() : sharedObjects())
+        return data() + (isDedicated ? dedicatedObjects() : sharedObjects())
     }
 
     private func dedicatedObjects() -> [DesiredObject] {
@@ -53,6 +53,13 @@ struct TenantPlot: Plot {
         return [settings(named: name), ingress(named: name)].compactMap(\.self)
     }
 
+    /// Its database server and its bucket, where it has them, with the one key that both are encrypted with.
+    private func data() -> [DesiredObject] {
+        let database = database()
+        let made = Set(database.map(\.id))
+        return database + bucket().filter { !made.contains($0.id) }
+    }
+
     /// A database server of its own, where its tier has one.
     private func database() -> [DesiredObject] {
         guard let server else { return [] }
@@ -64,6 +71,14 @@ struct TenantPlot: Plot {
     private var server: DatabaseServer? {
         guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil else { return nil }
         return DatabaseServer(tier.database, changedBy: tenant.database)
+    }
+
+    /// A bucket, where its tier or the tenant itself asks for one.
+    private func bucket() -> [DesiredObject] {
+        guard let aws = region.aws, let bucket = Bucket(tier.bucket, changedBy: tenant.bucket) else {
+            return []
+        }
+        return databasePlot.objects(bucket, in: aws, named: aws.bucketName(of: tenant, in: platform))
     }
 
     private var databasePlot: DatabasePlot {

@@ -68,27 +68,31 @@ struct DeletionRules {
             ? (.delete, .terminated) : (.keep, .retained(until: end.retentionEnds))
     }
 
-    /// Deletes run against the order of the kinds: a workload goes before its fences, and its namespace last. Each
-    /// waits for the next later kind that is there; that waits for the rest.
+    /// Deletes run against the order of the kinds: a workload goes before its fences, and its namespace last; a bucket
+    /// before its key. Each waits for the next later kind that is there; that waits for the rest.
     private func withOrder(_ changes: [Change]) -> [Change] {
         struct Place: Hashable {
             let scope: Scope
             let namespace: String
 
-            init(_ id: ObjectID) {
+            init(_ change: Change) {
+                let id = change.id
                 scope = id.scope
-                namespace = id.namespace.isEmpty ? id.name : id.namespace
+                // AWS has none: there, what is one owner's goes together.
+                namespace =
+                    scope.world == .aws
+                    ? "\(change.owner)" : id.namespace.isEmpty ? id.name : id.namespace
             }
         }
-        let deletes = changes.filter { $0.action == .delete }.map(\.id)
+        let deletes = changes.filter { $0.action == .delete }
         let byPlace = Dictionary(grouping: deletes, by: Place.init).mapValues {
-            Dictionary(grouping: $0, by: \.kind)
+            Dictionary(grouping: $0.map(\.id), by: \.kind)
         }
         let kinds = blueprint.kinds.map(\.name)
         let laterKinds = Dictionary(
             kinds.enumerated().map { ($1, kinds[($0 + 1)...]) }, uniquingKeysWith: { first, _ in first })
         return changes.map { change in
-            guard change.action == .delete, let there = byPlace[Place(change.id)] else { return change }
+            guard change.action == .delete, let there = byPlace[Place(change)] else { return change }
             var change = change
             change.needs = laterKinds[change.id.kind]?.lazy.compactMap { there[$0] }.first ?? []
             return change

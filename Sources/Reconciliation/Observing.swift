@@ -29,13 +29,20 @@ package func observe(
             switch answer {
             case .seen(let observation):
                 seen.append(observation)
-                guard let patience, seen.count == (asked.count + 1) / 2 else { break }
+                guard let patience, let world = observation?.scope.world else { break }
                 let delay = patience.delay(after: .now - start)
-                group.addTask { await .enough(.ofTheOthers, after: delay) }
+                let peers = asked.count { $0.scope.world == world }
+                if seen.count(where: { $0?.scope.world == world }) == (peers + 1) / 2 {
+                    group.addTask { await .enough(.ofTheOthers(world), after: delay) }
+                }
+                if seen.count == (asked.count + 1) / 2 {
+                    group.addTask { await .enough(.ofTheOthers(nil), after: delay * patience.otherWorlds) }
+                }
             case .enough(let limit):
                 let scopes = Set(seen.compactMap { $0?.scope })
                 let at = seen.compactMap { $0?.at }.max() ?? Timestamp(seconds: 0)
-                for provider in asked where !scopes.contains(provider.scope) {
+                for provider in asked
+                where limit.concerns(provider.scope) && !scopes.contains(provider.scope) {
                     seen.append(.unanswered(provider.scope, kinds, at: at, limit))
                 }
             }
@@ -61,18 +68,23 @@ package func lookInto(
     return result
 }
 
-/// How long the last scopes are waited for once half of them have answered: one cluster that is away does not hold up
-/// the others.
+/// How long the last scopes of a world are waited for once half of them have answered: one cluster that is away does not
+/// hold up the others.
 package struct Patience: Sendable {
     package var least: Duration
     /// Of the time that the first half took.
     package var factor: Double
+    /// How many times as long the scopes of other worlds are waited for: a look at AWS takes longer than one at a cluster.
+    package var otherWorlds: Double
     /// How long anybody is waited for at all; nil is for ever.
     package var longest: Duration?
 
-    package init(least: Duration = .seconds(10), factor: Double = 3, longest: Duration? = nil) {
+    package init(
+        least: Duration = .seconds(10), factor: Double = 3, otherWorlds: Double = 6, longest: Duration? = nil
+    ) {
         self.least = least
         self.factor = factor
+        self.otherWorlds = otherWorlds
         self.longest = longest
     }
 
@@ -94,8 +106,12 @@ private enum Answer: Sendable {
 private enum Limit: Sendable {
     /// Everybody's.
     case ofAll
-    /// The time of whoever was left when half had answered.
-    case ofTheOthers
+    /// The time of whoever was left when half of this world, or of all, had answered.
+    case ofTheOthers(World?)
+
+    func concerns(_ scope: Scope) -> Bool {
+        if case .ofTheOthers(let world?) = self { scope.world == world } else { true }
+    }
 
     var words: String {
         switch self {
@@ -110,10 +126,10 @@ extension Observation {
         _ scope: Scope, _ kinds: [Kind], at: Timestamp, _ limit: Limit
     ) -> Observation {
         let problem = Problem(
-            "observation.slow", "not looked at, because the cluster takes too long",
+            "observation.slow", "not looked at, because it takes too long to answer",
             detail: limit.words,
             help:
-                "see whether the cluster is up and not overloaded, and whether the network lets you through",
+                "see whether its API is up and not overloaded, and whether the network lets you through",
             isRetryable: true)
         let looks = kinds.filter { $0.belongs(in: scope) }.map { ($0.name, Look(.failed(problem))) }
         return Observation(

@@ -10,7 +10,8 @@ extension SandboxProvider {
         let hidden = Dictionary(
             request.kinds.compactMap { kind in kind.hidden.map { (kind.name, $0) } },
             uniquingKeysWith: { first, _ in first })
-        let scan = ScopeScan(scope: scope, fleet: request.fleet, kinds: kinds, hidden: hidden, desired: request.desired)
+        let scan = ScopeScan(
+            scope: scope, fleet: request.fleet, kinds: kinds, hidden: hidden, desired: request.desired)
         do {
             var objects = try await store.read(scan.objects)
             for kind in kinds {

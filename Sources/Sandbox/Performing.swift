@@ -53,7 +53,8 @@ private struct Statement: Sendable {
         }
         application = Application(desired.bodyAtFirst, change.kind)
         let object = ServedObject(
-            content: application.content.told(of: desired.id, change.kind), createdAt: now, claims: [application.claim(at: now)])
+            content: application.content.told(of: desired.id, change.kind), createdAt: now,
+            claims: [application.claim(at: now)])
         new = ObjectColumns(
             object.handingOver(desired.left.map { Handover($0.path, .toOthers(beginning: nil)) }))
     }
@@ -138,7 +139,8 @@ extension StoreTransaction {
     private func takesOwnership(_ change: Change, of stored: StoredObject) throws -> Bool {
         if try isAsSeen(change, stored) { return change.takesOwnership }
         switch change.recheck(
-            try stored.observed(without: change.kind.hidden).body.decode()) {
+            try stored.observed(without: change.kind.hidden).body.decode())
+        {
         case .asPlanned: return change.takesOwnership
         case .made: return false
         case .moved(let reason): throw Problem(moved: change.id, reason)

@@ -9,7 +9,7 @@ extension Tenant {
             name: name, company: company, tier: tier, region: region, residency: nil, compliance: compliance,
             status: Sourced(.active, at: status.origin), terminated: terminated, contacts: contacts,
             access: access, domains: domains, limits: Limits(), features: [:], settings: settings,
-            database: nil)
+            database: nil, bucket: nil)
     }
 }
 

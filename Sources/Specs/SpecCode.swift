@@ -37,6 +37,8 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case autoscalingRange = "spec.autoscaling-range"
     case undrainable = "spec.undrainable"
     case volumeNotShared = "spec.volume-not-shared"
+    case bucketNowhere = "spec.bucket-nowhere"
+    case bucketName = "spec.bucket-name"
     case storageMaximum = "spec.storage-maximum"
     case requestAboveLimit = "spec.request-above-limit"
     case clusterConnection = "spec.cluster-connection"

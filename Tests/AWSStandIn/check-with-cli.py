@@ -6,7 +6,7 @@
 EXPECTATIONS is a JSON file, such as example-fleet.json beside this one: a list of tables. Each has the `call` of the
 client and the `query` (JMESPath) that makes rows of its answer, and for each region the rows that are expected, all of
 them and no other. A row of text and numbers is compared as it is; so rows have what was asked for, and nothing that AWS
-makes up. `${name}` in a call takes each value of the table's `each`.
+makes up. `${name}` in a call takes each value of the table's `each`, and `${account}` anywhere is the account's number.
 
 The client takes its endpoint and credentials from the environment. Prints each difference; succeeds if there is none.
 """
@@ -55,7 +55,10 @@ def differences(table, region, expected):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    tables = json.loads(pathlib.Path(sys.argv[1]).read_text())
+    text = pathlib.Path(sys.argv[1]).read_text()
+    if "${account}" in text:
+        text = text.replace("${account}", rows("sts get-caller-identity", "Account", "us-east-1"))
+    tables = json.loads(text)
     checks = [(table, region, expected) for table in tables for region, expected in table["regions"].items()]
     found = [line for check in checks for line in differences(*check)]
     for line in found:

@@ -6,6 +6,7 @@ import Planning
 import Reconciliation
 import Specs
 import Testing
+import Threads
 import Values
 
 @testable import AWS
@@ -16,8 +17,12 @@ struct Cloud {
     let account: String
     let fleet: Fleet
     let address: String
+    /// The texts of the specs, by path.
+    let texts: [String: String]
     private let parts: [String]
     private var identity: AWSCredentials?
+    /// Gives other keys whenever it is asked.
+    private var renewals: Renewals?
     private let edit: (String, String) -> String
     private let transport = AWSTransport(userAgent: "cadastre/test")
 
@@ -43,6 +48,10 @@ struct Cloud {
                 .replacingOccurrences(of: "111122223333", with: account)
             files[place].bytes = Array(edit(files[place].path, text).utf8)
         }
+        texts = Dictionary(
+            files.map { ("specs/\($0.path.components(separatedBy: "/specs/").last ?? $0.path)", $0.bytes) }
+                .map { ($0, String(decoding: $1, as: UTF8.self)) },
+            uniquingKeysWith: { first, _ in first })
         let load = await Fleet.load(files: files)
         fleet = try #require(load.fleet, "\(load.diagnostics)")
     }
@@ -58,8 +67,9 @@ struct Cloud {
             ?? AWSCredentials(
                 accessKeyID: "AKIA\(account)TEST",
                 secretAccessKey: Secret("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"))
+        let renewals = renewals
         let keeper = CredentialKeeper(now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }) {
-            keys
+            renewals?.next() ?? keys
         }
         return try AWSConnection(
             region: region, credentials: keeper,
@@ -87,7 +97,7 @@ struct Cloud {
     }
 
     /// Without what is in clusters.
-    private var onlyAWS: Blueprint {
+    var onlyAWS: Blueprint {
         var blueprint = blueprint
         blueprint.kinds = blueprint.kinds.filter { $0.world == .aws }
         blueprint.objects = blueprint.objects.filter { $0.kind.world == .aws }
@@ -99,6 +109,13 @@ struct Cloud {
             try providers(), waits: waits, longestWait: .seconds(5),
             retryDelays: [.milliseconds(1), .milliseconds(1)]
         ).apply(plan)
+    }
+
+    /// The same, as somebody whose keys are good for a while and can be had anew.
+    func renewing() -> Cloud {
+        var cloud = self
+        cloud.renewals = Renewals(account: account)
+        return cloud
     }
 
     /// The same account without faults.
@@ -130,13 +147,17 @@ struct Cloud {
         return answer
     }
 
-    /// How often each operation was called.
+    /// How often each operation was called, whatever came of it.
     func calls() async throws -> [String: Int] {
+        let names = try await log().compactMap { $0[key: "operation"]?.string }
+        return Dictionary(grouping: names, by: \.self).mapValues(\.count)
+    }
+
+    /// Every call, in its order.
+    func log() async throws -> [Value] {
         let answer = try await HTTPClient().execute(
             HTTPRequest("GET", "\(address)/stand-in/log?account=\(account)"))
-        let calls = try Value(json: answer.body)[key: "calls"]?.array ?? []
-        return Dictionary(grouping: calls.compactMap { $0[key: "operation"]?.string }, by: \.self).mapValues(
-            \.count)
+        return try Value(json: answer.body)[key: "calls"]?.array ?? []
     }
 
     /// With the networks that the specs name.
@@ -157,6 +178,24 @@ struct Cloud {
     /// The same account, with other specs. What was edited before is edited again.
     func changed(_ edit: @escaping (String, String) -> String) async throws -> Cloud {
         try await Cloud(account: account, parts: parts) { edit($0, self.edit($0, $1)) }
+    }
+
+    /// The same, with its tenant gone for good, and its retention passed.
+    func terminated(_ date: String = "2025-01-01") async throws -> Cloud {
+        try await changed { path, text in
+            path.contains("tenants/nordwind")
+                ? text.replacing(
+                    "  tier: enterprise",
+                    with: "  tier: enterprise\n  status: terminated\n  terminated: \(date)")
+                : text
+        }
+    }
+
+    /// The identifier of the key of that alias.
+    func key(named name: String, in region: String = "eu-west-1") async throws -> String {
+        let answer = try await ask(
+            AWSOperation(AWSService.kms, "DescribeKey"), ["KeyId": .string("alias/\(name)")], in: region)
+        return try #require(answer.json[key: "KeyMetadata"]?[key: "KeyId"]?.string)
     }
 
     /// The same as somebody who is allowed this alone. From now on the account checks who asks.
@@ -180,6 +219,21 @@ struct Cloud {
         ).withNetworks()
     }
 
+    /// The same without a server for others, and with a replica of the tenant's own; nothing is made yet.
+    static func dedicated(replicas: Int = 1) async throws -> Cloud {
+        try await Cloud(parts: ["platform.yaml", "tiers/", "regions/eu-", "tenants/nordwind"]) { path, text in
+            switch path {
+            case _ where path.contains("regions/eu-west-1"):
+                text.replacing(#/  sharedDatabase:\n(    .*\n)+/#, with: "")
+            case _ where path.contains("tenants/nordwind"):
+                text.replacing(
+                    "    storage: {size: 1Ti}\n",
+                    with: "    storage: {size: 1Ti}\n    replicas: \(replicas)\n")
+            default: text
+            }
+        }.withNetworks()
+    }
+
     /// The same, with all of it made.
     static func small() async throws -> Cloud {
         let cloud = try await empty()
@@ -201,6 +255,14 @@ struct Cloud {
             sourceLocation: source)
     }
 
+    /// Asserts that nothing that holds data was asked to be deleted.
+    func expectNothingDestroyed(_ what: String, source: SourceLocation = #_sourceLocation) async throws {
+        let calls = Set(try await calls().keys).filter { operation in
+            ["Delete", "Schedule", "Stop"].contains(where: operation.hasPrefix)
+        }
+        #expect(calls.sorted() == [], "\(what)", sourceLocation: source)
+    }
+
     /// What the referee has found wrong with our requests.
     func violations() async throws -> [String] {
         let answer = try await HTTPClient().execute(
@@ -213,5 +275,23 @@ extension ApplyReport.Entry {
     /// Why it failed; nil where it has not.
     var problem: Problem? {
         if case .failed(let problem) = result { problem } else { nil }
+    }
+}
+
+/// Keys of one account, each of which is another.
+private final class Renewals: Sendable {
+    private let account: String
+    private let count = Locked(0)
+
+    init(account: String) { self.account = account }
+
+    func next() -> AWSCredentials {
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        return AWSCredentials(
+            accessKeyID: "AKIA\(account)\(1000 + number)",
+            secretAccessKey: Secret("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"))
     }
 }

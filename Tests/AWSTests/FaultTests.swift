@@ -37,6 +37,26 @@ struct FaultTests {
         #expect(try await cloud.violations() == [])
     }
 
+    @Test(
+        "Keys that expire in the middle are had anew, and nothing is done twice",
+        arguments: [12, 30] as [Int64])
+    func expired(_ calls: Int64) async throws {
+        let cloud = try await Cloud.empty().renewing()
+        try await cloud.tell("faults", ["kind": "expire", "after": .int(calls)])
+        let plan = try await cloud.plan()
+        #expect(plan.findings.map(\.diagnostic.summary) == [])
+        #expect(try await cloud.apply(plan).failed.compactMap(\.problem) == [])
+        #expect(differences(try await cloud.plan()) == [])
+        let log = try await cloud.log()
+        #expect(log.contains { $0[key: "fault"] == "expire" })
+        let made = log.filter { $0[key: "operation"] == "CreateKey" && $0[key: "status"] == 200 }
+        #expect(made.count == 3)
+        let healed = try await cloud.healed()
+        let keys = try await healed.ask(AWSOperation(AWSService.kms, "ListKeys"), [:])
+        #expect(keys.json[key: "Keys"]?.array?.count == 2)
+        #expect(try await cloud.violations() == [])
+    }
+
     @Test("A database that is still being made is waited for by another run")
     func slow() async throws {
         let cloud = try await Cloud.empty()

@@ -13,6 +13,10 @@ struct ProblemTests {
             .nowhereInAWS, Problem.otherAccount("444455556666", wanted: "111122223333", region: "eu-west-1"),
             .keyInUse("delete Key parking-acme", by: "snapshot parking-acme-final-1a2b"),
             .snapshotFailed("delete DBInstance parking-acme", "parking-acme-final-1a2b"),
+            .bucketNameTaken(
+                "create Bucket parking-acme-111122223333-eu-west-1", "parking-acme-111122223333-eu-west-1"),
+            .bucketNotEmpty(
+                "delete Bucket parking-acme-111122223333-eu-west-1", "parking-acme-111122223333-eu-west-1"),
         ])
     func words(_ problem: Problem) {
         expectGolden(

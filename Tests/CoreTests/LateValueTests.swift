@@ -62,7 +62,8 @@ struct LateValueTests {
         #expect(object.digest != changed.digest)
     }
 
-    @Test("Comes into a change beside the object where it is secret, as a part of a URL where it stands in one")
+    @Test(
+        "Comes into a change beside the object where it is secret, as a part of a URL where it stands in one")
     func secret() throws {
         let change = Change(
             id: object().id, kind: object().kind, owner: .tenant("acme"), action: .create, reason: .missing,

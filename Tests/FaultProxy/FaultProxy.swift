@@ -2,9 +2,9 @@ import Foundation
 import LoopbackServer
 import Threads
 
-/// Stands between a client and a real API server, in clear towards the client, and lets go wrong what a test asks for.
+/// Stands between a client and a real API server, or AWS's stand-in, in clear towards the client, and lets go wrong what a test asks for.
 ///
-/// It works as a user of its own, so that the client needs no credentials.
+/// Towards an API server it works as a user of its own, so that the client needs no credentials.
 package final class FaultProxy: Sendable {
     package struct Request: Sendable {
         /// From 1, in the order of arrival.
@@ -14,6 +14,8 @@ package final class FaultProxy: Sendable {
         package let target: String
         /// The header of this name, which may hold a credential.
         package let authorization: String
+        /// What AWS calls it, such as `CreateKey`; empty for requests to others.
+        package let operation: String
         /// How many requests with this method and target came before.
         package let earlier: Int
 
@@ -36,8 +38,14 @@ package final class FaultProxy: Sendable {
     private let server: LoopbackServer
 
     /// - Parameter treatment: asked once for each request, on a thread that may be held up.
+    package convenience init(
+        to cluster: TestCluster, _ treatment: @escaping @Sendable (Request) -> Treatment = { _ in .pass }
+    ) throws {
+        try self.init(to: Upstream(cluster), treatment)
+    }
+
     package init(
-        to upstream: TestCluster, _ treatment: @escaping @Sendable (Request) -> Treatment = { _ in .pass }
+        to upstream: Upstream, _ treatment: @escaping @Sendable (Request) -> Treatment = { _ in .pass }
     ) throws {
         let (log, client) = (Log(), UpstreamClient(upstream))
         self.log = log
@@ -100,7 +108,7 @@ private final class Log: Sendable {
         return requests.withLock { requests in
             let request = FaultProxy.Request(
                 number: requests.count + 1, method: method, target: target,
-                authorization: received.header("Authorization") ?? "",
+                authorization: received.header("Authorization") ?? "", operation: received.operation,
                 earlier: requests.count { $0.method == method && $0.target == target })
             requests.append(request)
             return request

@@ -3,14 +3,29 @@ import HTTP
 import LoopbackServer
 import Threads
 
-/// Passes requests on to the real API server.
+/// Where requests are passed on to.
+package struct Upstream: Sendable {
+    let server: String
+    let authorities: [UInt8]?
+    /// In place of what the client says of itself.
+    let token: String?
+
+    package init(_ cluster: TestCluster) {
+        (server, authorities, token) = (cluster.server, cluster.authorities, cluster.token)
+    }
+
+    /// A server in clear, to which the client's own credentials go.
+    package init(address: String) { (server, authorities, token) = (address, nil, nil) }
+}
+
+/// Passes requests on to the real server.
 struct UpstreamClient: Sendable {
-    private let cluster: TestCluster
+    private let upstream: Upstream
     private let client: HTTPClient
 
-    init(_ cluster: TestCluster) {
-        self.cluster = cluster
-        var options = HTTPClient.Options(tls: TLSSettings(authorities: cluster.authorities))
+    init(_ upstream: Upstream) {
+        self.upstream = upstream
+        var options = HTTPClient.Options(tls: TLSSettings(authorities: upstream.authorities))
         options.allowsHTTP2 = false
         options.proxy = .none
         client = HTTPClient(options)
@@ -18,9 +33,12 @@ struct UpstreamClient: Sendable {
 
     /// Waits for the answer, on a thread of the loopback server.
     func answer(to received: LoopbackServer.Received) -> UpstreamAnswer {
-        var request = HTTPRequest(received.method, cluster.server + received.path)
-        for name in ["Accept", "Content-Type", "User-Agent"] { request.headers[name] = received.header(name) }
-        request.headers["Authorization"] = "Bearer \(cluster.token)"
+        var request = HTTPRequest(received.method, upstream.server + received.path)
+        for name in ["Accept", "Content-Type", "User-Agent"] + received.names(with: "x-amz-") {
+            request.headers[name] = received.header(name)
+        }
+        request.headers["Authorization"] =
+            upstream.token.map { "Bearer \($0)" } ?? received.header("Authorization")
         if !received.body.isEmpty { request.body = Array(received.body.utf8) }
         let (answer, done) = (Locked(UpstreamAnswer()), DispatchSemaphore(value: 0))
         Task(executorPreference: OwnThreads.shared) { [client, request] in
@@ -73,5 +91,18 @@ extension LoopbackServer.Received {
         let prefix = name.lowercased() + ":"
         return head.split(separator: "\r\n").first { $0.lowercased().hasPrefix(prefix) }
             .map { $0.dropFirst(prefix.count).trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// Of headers whose names begin so.
+    func names(with prefix: String) -> [String] {
+        head.split(separator: "\r\n").filter { $0.lowercased().hasPrefix(prefix) }
+            .map { String($0.prefix { $0 != ":" }) }
+    }
+
+    /// AWS's name of it: in a header, or in a form.
+    var operation: String {
+        if let target = header("X-Amz-Target") { return String(target.drop { $0 != "." }.dropFirst()) }
+        let action = body.split(separator: "&").first { $0.hasPrefix("Action=") }
+        return String(action?.dropFirst(7) ?? "")
     }
 }

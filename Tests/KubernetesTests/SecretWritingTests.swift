@@ -75,7 +75,8 @@ struct SecretWritingTests {
         arguments: [400, 403, 404, 409, 422, 429, 500, 503])
     func refused(_ code: Int) async throws {
         // Of what the server has no reason to cut, all; of what it cannot read, a piece.
-        let quotes = [400, 422, 500, 503].contains(code) ? [Self.value.prefix(6), Self.encoded.prefix(8)] : []
+        let quotes =
+            [400, 422, 500, 503].contains(code) ? [Self.value.prefix(6), Self.encoded.prefix(8)] : []
         let words = "you sent \(Self.value), \(Self.encoded) \(quotes.joined(separator: " "))"
         let (problem, requests) = try await perform(code) { words }
         let text = "\(try #require(problem))"

@@ -42,4 +42,16 @@ struct CopySearchTests {
         let both = makePlan(Self.blueprint(), observed: [observation])
         #expect(both.findings.map(\.diagnostic.severity) == [.error])
     }
+
+    @Test("A copy where no Region of the specs is may be nowhere")
+    func unknownPlace() {
+        let object = DesiredObject.sample(Sample.claim, "a")
+        var observation = Sample.observation(of: [object.observed()])
+        observation.copies = [
+            DataCopy(ObjectID(Scope(.aws, "moon"), "Bucket", name: "copy"), of: object.id)
+        ]
+        let plan = makePlan(Sample.blueprint([object]), observed: [observation])
+        #expect(
+            plan.findings.map(\.diagnostic.summary) == ["data of tenant acme is in no Region of the specs"])
+    }
 }

@@ -23,6 +23,7 @@ import Values
     ) -> CostDifference? {
         var blueprint = Sample.blueprint(objects)
         blueprint.kinds += [Self.server, Self.key]
+        blueprint.places[Self.scope] = Place(jurisdiction: "EU", origin: Sample.origin(1))
         blueprint.prices = sheet
         let byKind = Dictionary(grouping: there, by: \.id.kind)
         let looks = [Self.server, Self.key].map { ($0.name, Look(.complete, objects: byKind[$0.name] ?? [])) }

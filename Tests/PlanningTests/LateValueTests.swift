@@ -64,7 +64,10 @@ struct LateValueTests {
     private func plan(_ there: [ObservedObject], seesAWS: Bool = true, adopts: Bool = false) -> Plan {
         var blueprint = Sample.blueprint([database, settings, secret])
         blueprint.kinds = Self.kinds
-        let observations = [(Sample.east, [Sample.settings, Self.secretKind]), (Self.aws, [Self.serverKind])].map {
+        blueprint.places[Self.aws] = Place(jurisdiction: "EU", origin: Sample.origin(1))
+        let observations = [
+            (Sample.east, [Sample.settings, Self.secretKind]), (Self.aws, [Self.serverKind]),
+        ].map {
             scope, kinds in
             let looks = kinds.map { kind in
                 (
@@ -87,7 +90,8 @@ struct LateValueTests {
                 : change.differences.map { difference in
                     let (before, after) = (difference.before?.string ?? "-", difference.after?.string ?? "-")
                     let drift = difference.drift.map { " by \($0.manager ?? "somebody")" } ?? ""
-                    return "\(change.action) \(change.id.kind) \(difference.path): \(before) → \(after)\(drift)"
+                    return
+                        "\(change.action) \(change.id.kind) \(difference.path): \(before) → \(after)\(drift)"
                 }
         }.sorted()
     }
@@ -242,6 +246,7 @@ struct LateValueTests {
         let there = [server(version: "v2"), applied(known(settings)), applied(known(secret))]
         var blueprint = Sample.blueprint([database, settings, secret])
         blueprint.kinds = Self.kinds
+        blueprint.places[Self.aws] = Place(jurisdiction: "EU", origin: Sample.origin(1))
         let saved = SavedPlan(
             plan(there), of: blueprint, options: PlanningOptions(), specs: "specs", sandbox: nil,
             version: "1")

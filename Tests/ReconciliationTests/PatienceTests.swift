@@ -45,6 +45,28 @@ import Testing
         #expect(seen[1].looks["ConfigMap"]?.isComplete == true)
     }
 
+    @Test("Another world is waited for longer, and not for ever", arguments: [(10_000.0, true), (1, false)])
+    func otherWorlds(_ factor: Double, isSeen: Bool) async throws {
+        struct Slow: Provider {
+            let scope = Scope(.aws, Sample.west.region)
+            func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+                do { try await Task.sleep(for: .milliseconds(200)) } catch { throw CancellationError() }
+                return Observation(scope: scope, at: Timestamp(seconds: 0), looks: ["Key": Look(.complete)])
+            }
+            func perform(_ change: Change) async throws -> Outcome { .applied }
+        }
+        var blueprint = Self.blueprint
+        blueprint.kinds.append(Kind("Key", world: .aws))
+        let seen = try await observe(
+            blueprint, with: [Quick(scope: Sample.east), Slow(), Quick(scope: Sample.west)],
+            patience: Patience(least: .milliseconds(1), factor: 0, otherWorlds: factor))
+        #expect(seen.first { $0.scope.world == .aws }?.looks["Key"]?.isComplete == isSeen)
+        #expect(
+            seen.filter { $0.scope.world == .kubernetes }.allSatisfy {
+                $0.looks["ConfigMap"]?.isComplete == true
+            })
+    }
+
     @Test("Nobody is waited for longer than the longest")
     func longest() async throws {
         let seen = try await observe(

@@ -26,10 +26,13 @@ protocol AWSKind: Sendable {
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome
 
     /// With all that AWS tells of it, also where it takes more calls than changes need.
-    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject
 
     /// The password that it keeps; nil where it has none yet.
     func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret?
+
+    /// Where AWS copies the data of these objects to, as far as they say so themselves.
+    func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy]
 
     /// How long AWS takes for a step of what it makes.
     var patience: Duration { get }
@@ -38,11 +41,13 @@ protocol AWSKind: Sendable {
 extension AWSKind {
     var patience: Duration { .seconds(5) }
 
-    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject {
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject {
         found
     }
 
     func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? { nil }
+
+    func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy] { [] }
 }
 
 /// What is looked for in one observation.

@@ -81,8 +81,9 @@ struct DBInstanceAutomatedBackupKind: AWSKind {
         return api.arn("rds", "db:\(name)").replacing(":\(api.region):", with: ":\(region):")
     }
 
+    /// The one that runs now: a change has begun it anew.
     func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
-        try await api.tagRDS(found, tags, name)
+        if let running = try await one(found.name, api) { try await api.tagRDS(running, tags, name) }
     }
 
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {

@@ -13,38 +13,41 @@ struct DBInstanceKind: AWSKind {
         async let instances = search.lists.instances.value()
         async let secrets = search.lists.secrets.value()
         let names = try await api.names()
-        let versions = Dictionary(
-            try await secrets.compactMap { secret in
-                secret[key: "ARN"]?.string.map { ($0, MasterUserSecretKind.version(of: secret)) }
-            }, uniquingKeysWith: { first, _ in first })
-        return try await instances.filter { instance in
+        let found = try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
                 || instance.tags("TagList").mark?.fleet == search.fleet
-        }.map { node in
-            let state = DBInstanceState(node)
-            return state.object(names, secretVersion: state.secret.flatMap { versions[$0] ?? nil })
         }
+        let versions = MasterUserSecretKind.versions(in: try await secrets)
+        return found.map { node in
+            let state = DBInstanceState(node)
+            return state.object(names, password: versions[state.secret ?? state.name])
+        }
+    }
+
+    /// From a secret of the fleet.
+    private static func hasOwnPassword(_ instance: DBInstanceState) -> Bool {
+        instance.tags.values[MasterUserSecretKind.versionTag] != nil
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
         guard let instance = try await instance(name, api) else { return nil }
-        return instance.object(try await api.names(), secretVersion: nil)
+        let password =
+            Self.hasOwnPassword(instance) ? try await MasterUserSecretKind.version(of: name, api) : nil
+        return instance.object(try await api.names(), password: password)
     }
 
-    func telling(_ found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> FoundObject {
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject {
         guard let instance = try await instance(found.name, api), let secret = instance.secret else {
             return found
         }
-        let answer = try await api.find(SecretsCalls.describe, ["SecretId": .string(secret)], to: purpose)
         return instance.object(
-            try await api.names(),
-            secretVersion: answer.flatMap { MasterUserSecretKind.version(of: $0.json) })
+            try await api.names(), password: try await MasterUserSecretKind.version(of: secret, api))
     }
 
     /// Of what RDS manages, which holds the user's name beside it.
     func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
         guard let secret = try await instance(found.name, api)?.secret else { return nil }
-        let text = try await MasterUserSecretKind.value(of: secret, api, to: purpose).string ?? ""
+        let text = try await MasterUserSecretKind.value(of: secret, api, to: purpose).text.string ?? ""
         return (try? Value(json: text))?[key: "password"]?.string.map { Secret($0) }
     }
 
@@ -58,11 +61,14 @@ struct DBInstanceKind: AWSKind {
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
         var input = try await attributes(wanted, Set(wanted.spec.keys), api)
         input["DBInstanceIdentifier"] = .string(wanted.name)
-        input["Tags"] = wanted.tags.list()
+        var tags = wanted.tags
         let isReplica = wanted["SourceDBInstanceIdentifier"] != nil
         if !isReplica, wanted["ManageMasterUserPassword"] != true {
-            input["MasterUserPassword"] = try await password(wanted, api)
+            let password = try await password(wanted, api)
+            input["MasterUserPassword"] = password.text
+            tags = tags.adding(MasterUserSecretKind.versionTag, password.version)
         }
+        input["Tags"] = tags.list()
         try await api.send(
             isReplica ? RDSCalls.createReplica : RDSCalls.createInstance, input, to: wanted.purpose)
     }
@@ -85,13 +91,21 @@ struct DBInstanceKind: AWSKind {
             input["CloudwatchLogsExportConfiguration"] = .object(change)
         }
         if members.contains("EngineVersion") { input["AllowMajorVersionUpgrade"] = true }
-        if members.contains("ManageMasterUserPassword"), wanted["ManageMasterUserPassword"] == false {
-            input["MasterUserPassword"] = try await password(wanted, api)
-        }
+        let changesPassword =
+            !members.isDisjoint(with: ["ManageMasterUserPassword", "MasterUserSecret"])
+            && wanted["ManageMasterUserPassword"] == false
+        let password = changesPassword ? try await password(wanted, api) : nil
+        input["MasterUserPassword"] = password?.text
         try await api.send(RDSCalls.modifyInstance, input, to: wanted.purpose)
+        // Only now: without it, the server is given the password once more.
+        if let password {
+            try await api.tagRDS(found, Tags([MasterUserSecretKind.versionTag: password.version]), name)
+        }
     }
 
-    private func password(_ wanted: WantedObject, _ api: RegionAPI) async throws -> Value {
+    private func password(
+        _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws -> (text: Value, version: String) {
         try await MasterUserSecretKind.value(
             of: wanted["MasterUserSecret"]?.string ?? wanted.name, api, to: wanted.purpose)
     }
@@ -126,6 +140,13 @@ struct DBInstanceKind: AWSKind {
         let purpose = "delete DBInstance \(found.name)"
         if instance.status == "deleting" {
             return .pending(after: patience, waitingFor: "DBInstance \(found.name) to be gone")
+        }
+        // Without their source they would become servers of their own, with all of its data.
+        if !instance.replicas.isEmpty {
+            return .pending(
+                after: patience,
+                waitingFor: "replicas of it to be gone: \(instance.replicas.sorted().joined(separator: ", "))"
+            )
         }
         if !instance.isReplica {
             let snapshot = FinalSnapshot(of: found, api, purpose)

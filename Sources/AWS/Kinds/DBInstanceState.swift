@@ -15,6 +15,10 @@ struct DBInstanceState: Sendable {
     var isReplica: Bool { source != nil }
     var isProtected: Bool { node.bool("DeletionProtection") ?? false }
     var tags: Tags { node.tags("TagList") }
+    /// RDS makes its password and renews it.
+    var hasManagedPassword: Bool { node["MasterUserSecret"] != nil }
+    /// Names of what reads from it.
+    var replicas: [String] { node.list("ReadReplicaDBInstanceIdentifiers").map(\.text) }
     /// What it is a replica of: a name, or an ARN where that is in another region.
     var source: String? {
         node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
@@ -23,14 +27,20 @@ struct DBInstanceState: Sendable {
     /// In Secrets Manager, the password that RDS manages.
     var secret: String? { node["MasterUserSecret"]?.text("SecretArn") }
 
-    /// - Parameter version: of its password.
-    func object(_ names: Names, secretVersion version: Value?) -> FoundObject {
+    /// - Parameter password: the version that its secret has now.
+    func object(_ names: Names, password: String?) -> FoundObject {
+        var spec = spec(names)
+        if !hasManagedPassword, let password, tags.values[MasterUserSecretKind.versionTag] == password {
+            spec["MasterUserSecret"] = .string(name)
+        }
         var told = Fields()
         if let address = node["Endpoint"]?.value("Address") { told["Endpoint"] = ["Address": address] }
-        if let version { told["MasterUserSecret"] = ["VersionId": version] }
+        if hasManagedPassword, let password {
+            told["MasterUserSecret"] = ["VersionId": .string(password)]
+        }
         return FoundObject(
             name: name, uid: node.text("DbiResourceId") ?? "", handle: node.text("DBInstanceArn") ?? "",
-            tags: tags, spec: spec(names), told: told, status: status, isTerminating: status == "deleting",
+            tags: tags, spec: spec, told: told, status: status, isTerminating: status == "deleting",
             hasFailed: hasFailed,
             isReady: ["available", "storage-optimization"].contains(status))
     }
@@ -66,7 +76,7 @@ struct DBInstanceState: Sendable {
             node.list("VpcSecurityGroups").compactMap { $0.text("VpcSecurityGroupId") }.sorted().map(
                 names.group))
         let secret = node["MasterUserSecret"]
-        spec["ManageMasterUserPassword"] = .bool(secret != nil)
+        spec["ManageMasterUserPassword"] = .bool(hasManagedPassword)
         spec.set("MasterUserSecretKmsKeyId", names.key(secret?.text("KmsKeyId")))
         spec["EnableCloudwatchLogsExports"] = .array(logExports.map(Value.string))
         return spec

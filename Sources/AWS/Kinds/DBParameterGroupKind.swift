@@ -60,14 +60,10 @@ struct DBParameterGroupKind: AWSKind {
         if members.contains("Parameters") { try await setParameters(wanted, api) }
     }
 
-    /// Those that a running server takes are set at once, the others when it is next restarted. AWS takes twenty at a time.
+    /// All that the blueprint states a running server takes at once. AWS takes twenty at a time.
     private func setParameters(_ wanted: WantedObject, _ api: RegionAPI) async throws {
         let parameters = (wanted["Parameters"]?.fields ?? [:]).map { name, value -> Value in
-            let isStatic = Self.needsRestart.contains(name)
-            return [
-                "ParameterName": .string(name), "ParameterValue": value,
-                "ApplyMethod": isStatic ? "pending-reboot" : "immediate",
-            ]
+            ["ParameterName": .string(name), "ParameterValue": value, "ApplyMethod": "immediate"]
         }
         for start in stride(from: 0, to: parameters.count, by: 20) {
             let part = Array(parameters[start..<min(start + 20, parameters.count)])
@@ -77,9 +73,6 @@ struct DBParameterGroupKind: AWSKind {
             )
         }
     }
-
-    /// Of those that the blueprint states.
-    private static let needsRestart: Set<String> = []
 
     func tag(_ found: FoundObject, _ tags: Tags, _ api: RegionAPI) async throws {
         try await api.tagRDS(found, tags, name)

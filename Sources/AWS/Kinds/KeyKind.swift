@@ -75,7 +75,12 @@ struct KeyKind: AWSKind {
                 ], to: wanted.purpose)
             handle = answer.json[key: "KeyMetadata"]?[key: "KeyId"]?.string
         }
-        guard let handle else { return }
+        guard let handle else {
+            throw Problem(
+                "aws.unexpected", "AWS gave an answer that was not expected",
+                detail: "could not \(wanted.purpose): a key was made, and it does not say which",
+                help: "apply again: the key is found by its tags")
+        }
         try await giveAlias(to: handle, wanted, api)
         api.book.update { $0.add(key: handle, wanted.name) }
         if wanted["EnableKeyRotation"] == true {
@@ -116,13 +121,14 @@ struct KeyKind: AWSKind {
         _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
     ) async throws {
         let key: Value = .string(found.handle)
+        // First: one that is disabled rotates no more, and is not told to.
+        if members.contains("Enabled"), wanted["Enabled"] == true {
+            try await api.send(KMSCalls.enable, ["KeyId": key], to: wanted.purpose)
+        }
         if members.contains("Description") {
             try await api.send(
                 KMSCalls.describe, ["KeyId": key, "Description": wanted["Description"] ?? ""],
                 to: wanted.purpose)
-        }
-        if members.contains("Enabled"), wanted["Enabled"] == true {
-            try await api.send(KMSCalls.enable, ["KeyId": key], to: wanted.purpose)
         }
         if members.contains("EnableKeyRotation") {
             let rotates = wanted["EnableKeyRotation"] == true
@@ -139,8 +145,15 @@ struct KeyKind: AWSKind {
             to: "mark Key \(found.name)")
     }
 
-    /// Something of RDS that is encrypted with the key, whoever it belongs to; nil where there is nothing.
-    private func user(of key: String, _ api: RegionAPI, to purpose: String) async throws -> String? {
+    /// Something that is encrypted with the key: of RDS whoever it belongs to, of S3 a bucket of the fleet's. Nil where there
+    /// is nothing.
+    private func user(of key: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> String? {
+        if let fleet = key.mark?.fleet,
+            let bucket = try await BucketKind.encrypted(with: key.name, beginning: fleet, api)
+        {
+            return "Bucket \(bucket)"
+        }
+        let key = key.handle
         async let instances = api.pages(RDSCalls.describeInstances, "DBInstances", to: purpose)
         async let snapshots = api.pages(RDSCalls.describeSnapshots, "DBSnapshots", to: purpose)
         async let others = api.pages(
@@ -163,7 +176,7 @@ struct KeyKind: AWSKind {
     /// Not while something is encrypted with it, and only after thirty days in which it can be taken back.
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome {
         let purpose = "delete Key \(found.name)"
-        if let user = try await user(of: found.handle, api, to: purpose) {
+        if let user = try await user(of: found, api, to: purpose) {
             throw Problem.keyInUse(purpose, by: user)
         }
         try await api.send(

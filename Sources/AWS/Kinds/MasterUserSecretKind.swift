@@ -7,10 +7,34 @@ import Values
 struct MasterUserSecretKind: AWSKind {
     let name = "MasterUserSecret"
 
+    /// On a server: which version of its secret it was given.
+    static let versionTag = "cadastre.dev/password-version"
+
     func all(_ search: Search) async throws -> [FoundObject] {
         let secrets = try await search.lists.secrets.value()
         let names = try await search.api.names()
         return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
+    }
+
+    /// Of every secret, by name and by ARN, the version that it has now.
+    static func versions(in secrets: [Value]) -> [String: String] {
+        var versions: [String: String] = [:]
+        for secret in secrets {
+            let version = current(secret[key: "SecretVersionsToStages"])
+            for name in ["Name", "ARN"].compactMap({ secret[key: $0]?.string }) { versions[name] = version }
+        }
+        return versions
+    }
+
+    /// Nil where there is no such secret.
+    static func version(of name: String, _ api: RegionAPI) async throws -> String? {
+        let answer = try await api.find(
+            SecretsCalls.describe, ["SecretId": .string(name)], to: "read MasterUserSecret \(name)")
+        return current(answer?.json[key: "VersionIdsToStages"])
+    }
+
+    private static func current(_ stages: Value?) -> String? {
+        (stages?.fields ?? [:]).first { $0.value.array?.contains("AWSCURRENT") == true }?.key
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
@@ -30,7 +54,9 @@ struct MasterUserSecretKind: AWSKind {
         spec.set("Description", secret[key: "Description"])
         spec.set("KmsKeyId", names.key(secret[key: "KmsKeyId"]?.string))
         var told = Fields()
-        told.set("VersionId", Self.version(of: secret))
+        // Lists and single looks have it by two names.
+        let stages = secret[key: "SecretVersionsToStages"] ?? secret[key: "VersionIdsToStages"]
+        told.set("VersionId", Self.current(stages).map(Value.string))
         return FoundObject(
             name: secret[key: "Name"]?.string ?? "", uid: arn, handle: arn,
             tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec, told: told,
@@ -77,27 +103,22 @@ struct MasterUserSecretKind: AWSKind {
         return .applied
     }
 
-    /// Which of its values is the current one: another after each rotation.
-    static func version(of secret: Value) -> Value? {
-        // Lists and single looks have it by two names.
-        let versions = secret[key: "SecretVersionsToStages"] ?? secret[key: "VersionIdsToStages"]
-        let current = versions?.fields?.first { $0.value.array?.contains("AWSCURRENT") ?? false }
-        return current.map { .string($0.key) }
-    }
-
     func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
-        try await Self.value(of: found.handle, api, to: purpose).string.map { Secret($0) }
+        try await Self.value(of: found.handle, api, to: purpose).text.string.map { Secret($0) }
     }
 
     /// What is in it, to be handed on to AWS and nobody else.
-    static func value(of name: String, _ api: RegionAPI, to purpose: String) async throws -> Value {
+    static func value(
+        of name: String, _ api: RegionAPI, to purpose: String
+    ) async throws -> (text: Value, version: String) {
         let answer = try await api.send(SecretsCalls.value, ["SecretId": .string(name)], to: purpose)
-        guard let text = answer.json[key: "SecretString"] else {
+        guard let text = answer.json[key: "SecretString"], let version = answer.json[key: "VersionId"]?.string
+        else {
             throw Problem(
                 "aws.answer", "a secret holds no text",
                 detail: "could not \(purpose): MasterUserSecret \(name) has none",
                 help: "delete the secret, and apply again")
         }
-        return text
+        return (text, version)
     }
 }

@@ -6,6 +6,7 @@ extension Comparison {
     func isMet(stated: Value, present: Value?) -> Bool {
         switch (self, stated, present) {
         case (.ignored, _, _): true
+        case (.whole, _, _): stated == present
         case (.set, .array(let stated), .array(let present)?): Set(stated) == Set(present)
         case (.version, .string(let stated), .string(let present)?): Release(present).isOf(Release(stated))
         case (_, .object(let stated), .object(let present)?):

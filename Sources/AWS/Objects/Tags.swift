@@ -17,6 +17,8 @@ struct Tags: Sendable {
         }
     }
 
+    func adding(_ name: String, _ text: String) -> Tags { Tags(values.merging([name: text]) { $1 }) }
+
     var mark: Mark? {
         guard values[Mark.managedByLabel] == Mark.managedByValue, let fleet = values[Mark.fleetLabel] else {
             return nil

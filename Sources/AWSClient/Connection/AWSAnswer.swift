@@ -12,6 +12,8 @@ package struct AWSAnswer: Sendable {
     /// As it came, where it is neither: the policy of a bucket.
     package let text: String
     package let headers: HTTPHeaders
+    /// Where S3 says that the bucket is.
+    package var bucketRegion: String? { headers["x-amz-bucket-region"] }
 
     /// - Throws: what is wrong with the answer, in words that quote nothing of it.
     init(_ response: HTTPResponse, to operation: AWSOperation) throws(Unreadable) {

@@ -14,20 +14,23 @@ package struct AWSOperation: Sendable, Hashable {
     package var isSigned = true
     /// S3 wants a checksum of some bodies beside the signature.
     package var needsChecksum = false
+    /// What policies call it, where that is not its own name.
+    private let permission: String?
 
     package init(
         _ service: AWSService, _ name: String, rest: RESTBinding? = nil, isRepeatable: Bool = true,
-        tokenMember: String? = nil
+        tokenMember: String? = nil, permission: String? = nil
     ) {
         self.service = service
         self.name = name
         self.rest = rest
         self.isRepeatable = isRepeatable || tokenMember != nil
         self.tokenMember = tokenMember
+        self.permission = permission
     }
 
     /// As policies write it, such as `rds:CreateDBInstance`.
-    package var action: String { "\(service.actionPrefix):\(name)" }
+    package var action: String { "\(service.actionPrefix):\(permission ?? name)" }
 }
 
 /// Where the members of a REST operation's input go.

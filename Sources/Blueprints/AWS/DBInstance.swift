@@ -15,7 +15,7 @@ extension Kind {
         told: ["status.Endpoint.Address", "status.MasterUserSecret.VersionId"],
         comparison: [
             "spec": .object([
-                "MasterUserSecret": .ignored, "EngineVersion": .version, "VpcSecurityGroups": .set,
+                "EngineVersion": .version, "VpcSecurityGroups": .set,
                 "EnableCloudwatchLogsExports": .set,
             ])
         ])

@@ -3,7 +3,7 @@ import Diagnostics
 import Specs
 import Values
 
-/// A region's place in AWS, and whose it is: what database servers are made from. The makers of the kinds extend it, one
+/// A region's place in AWS, and whose it is: what database servers and buckets are made from. The makers of the kinds extend it, one
 /// file a kind.
 ///
 /// An object of AWS is written as a manifest too: its name and mark in `metadata`, its attributes in `spec`, by the names
@@ -14,7 +14,7 @@ struct DatabasePlot {
     let owner: Owner
     /// The YAML that asked for it all.
     let origin: Origin
-    /// Of the server, its key and whatever else is its own.
+    /// Of the server, the key and whatever else is the owner's own.
     let name: String
 
     var scope: Scope { Scope(.aws, region.name.value.text) }

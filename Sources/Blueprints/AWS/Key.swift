@@ -13,7 +13,7 @@ extension DatabasePlot {
         var draft = draft(.key, named: name)
         draft.state([
             ("Description", .string("Data of \(owner) of \(platform.name.value.text)"), nil),
-            ("EnableKeyRotation", true, nil),
+            ("Enabled", true, nil), ("EnableKeyRotation", true, nil),
         ])
         return sealed(draft)
     }

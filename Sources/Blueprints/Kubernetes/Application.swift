@@ -18,9 +18,10 @@ extension Plot {
         let database = access.map { databaseObjects($0, needs: quotas) }
         let deployment = deployment(
             workload, settings: settings, volume: volume, database: database, needs: needs)
-        return (database?.all ?? []) + [
-            volume, deployment, service(for: deployment), disruptionBudget(for: deployment, workload),
-            autoscaler(for: deployment, workload),
-        ].compactMap(\.self)
+        return (database?.all ?? [])
+            + [
+                volume, deployment, service(for: deployment), disruptionBudget(for: deployment, workload),
+                autoscaler(for: deployment, workload),
+            ].compactMap(\.self)
     }
 }

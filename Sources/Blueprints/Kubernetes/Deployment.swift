@@ -59,7 +59,8 @@ extension Plot {
                     "cadastre.dev/settings": .string(Fingerprint.of(settings.body[key: "data"] ?? [:]))
                 ],
             ],
-            "spec": podSpec(workload, settings: settings, volume: volume, database: database, selector: selector),
+            "spec": podSpec(
+                workload, settings: settings, volume: volume, database: database, selector: selector),
         ]
         draft.content["spec"] = .object(spec)
         if let access = database?.access {

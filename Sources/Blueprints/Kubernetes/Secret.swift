@@ -20,7 +20,8 @@ extension Plot {
         draft.state(versionPath, [.value(access.version)], access.origin)
         draft.state("data.PGPASSWORD", [.value(access.password)], access.origin)
         let (user, tail) = (
-            DatabaseAccess.user, ":\(DatabaseAccess.port)/\(DatabaseAccess.database)?sslmode=\(DatabaseAccess.tls)"
+            DatabaseAccess.user,
+            ":\(DatabaseAccess.port)/\(DatabaseAccess.database)?sslmode=\(DatabaseAccess.tls)"
         )
         draft.state(
             "data.DATABASE_URL",

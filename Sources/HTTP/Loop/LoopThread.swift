@@ -28,11 +28,19 @@ extension Loop {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
         // Of what is to be done at the exit, the last that was said is done first: before the TLS library takes itself
         // apart, which it does whatever threads are still using it.
-        atexit { openLoops.shutdown(patience: 1_000) }
+        unsafe on_exit({ status, _ in leave(status) }, nil)
     }()
 }
 
 private let openLoops = OpenLoops()
+
+/// Goes on with the exit once no thread uses the TLS library any more. Where one does not come to an end, the process
+/// ends without taking anything apart.
+private func leave(_ status: Int32) {
+    if openLoops.shutdown(patience: 1_000) { return }
+    fflush(nil)
+    _exit(status)
+}
 
 /// The loops of this process whose threads have not ended.
 private final class OpenLoops: Sendable {
@@ -42,9 +50,12 @@ private final class OpenLoops: Sendable {
 
     func remove(_ inbox: Inbox) { inboxes.withLock { $0[ObjectIdentifier(inbox)] = nil } }
 
+    /// Whether all threads have ended.
+    ///
     /// - Parameter patience: how many milliseconds to wait for the threads: one that resolves a name cannot be hurried.
-    func shutdown(patience: Int) {
+    func shutdown(patience: Int) -> Bool {
         for inbox in inboxes.withLock({ Array($0.values) }) { inbox.send(.shutdown) }
         for _ in 0..<patience where !inboxes.withLock(\.isEmpty) { usleep(1_000) }
+        return inboxes.withLock(\.isEmpty)
     }
 }

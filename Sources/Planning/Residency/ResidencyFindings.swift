@@ -86,7 +86,8 @@ private struct Holdings {
 private struct Violation {
     let tenant: String
     let terms: TenantTerms
-    let place: Place
+    /// Nil where no Region is: then nobody knows under whose law.
+    let place: Place?
     let holding: Holding
 }
 
@@ -96,9 +97,9 @@ private func violations(
     holdings.filter { selection.includes(tenant: $0.key) }.sorted { $0.key < $1.key }.flatMap {
         tenant, regions in
         regions.sorted { $0.key < $1.key }.compactMap { _, holding in
-            guard let terms = blueprint.tenants[tenant], let place = blueprint.places[holding.id.scope],
-                !terms.residency.contains(place.jurisdiction)
-            else { return nil }
+            guard let terms = blueprint.tenants[tenant] else { return nil }
+            let place = blueprint.places[holding.id.scope]
+            if let place, terms.residency.contains(place.jurisdiction) { return nil }
             return Violation(tenant: tenant, terms: terms, place: place, holding: holding)
         }
     }
@@ -113,7 +114,7 @@ private func finding(
     let related = terms.residencyOrigins.enumerated().map { place, origin in
         Diagnostic.Related(place == 0 ? rule : "narrowed by what the tenant itself says", origin)
     }
-    let jurisdiction = violation.place.jurisdiction
+    let jurisdiction = violation.place?.jurisdiction ?? "no Region of the specs"
     let isThere = severity == .warning
     let isElsewhere = id.scope.region != terms.region
     let origin = isThere || !isElsewhere ? terms.regionOrigin : violation.holding.origin ?? terms.regionOrigin

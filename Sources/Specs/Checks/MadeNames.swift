@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The names that are made from those in the specs fit where they go, and no two of them meet.
 struct MadeNames: FleetCheck {
-    /// Of a namespace as of a database.
+    /// Of a namespace as of a database and a bucket.
     private static let longest = 63
 
     func findings(in specs: SpecSet) -> [Diagnostic] {
@@ -102,6 +102,14 @@ struct MadeNames: FleetCheck {
             .nameCollision, "two things would be \(kind) \(name)", at: origin,
             label: "this leads to a name that is taken",
             notes: [why], help: "rename one of them")
+    }
+
+    /// Nil where the name is short enough.
+    ///
+    /// - Parameter tenant: whose name it is made from.
+    static func finding(about name: String, of kind: String, named tenant: Sourced<DNSLabel>) -> Diagnostic? {
+        name.utf8.count > longest
+            ? MadeNames().tooLong(kind, name, at: tenant.origin, "the tenant's name") : nil
     }
 
     private func tooLong(_ kind: String, _ name: String, at origin: Origin, _ cause: String) -> Diagnostic {

@@ -77,7 +77,7 @@ protocol FleetCheck: Sendable {
 
 let allFleetChecks: [any FleetCheck] = [
     OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
-    NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
+    NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(), TenantBuckets(),
     RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
     TerminatedDate(), KnownFeatures(), IgnorablePaths(), UniqueIgnoreRules(),

@@ -21,12 +21,14 @@ package final class Tenant: Sendable {
     /// Free; handed to the application.
     package let settings: Sourced<Value>?
     package let database: Database?
+    package let bucket: Bucket?
 
     init(
         name: Sourced<DNSLabel>, company: Sourced<String>, tier: Sourced<String>, region: Sourced<String>,
         residency: Sourced<[Jurisdiction]>?, compliance: [Sourced<String>], status: Sourced<Status>,
         terminated: Sourced<CalendarDate>?, contacts: Contacts, access: Access, domains: [Sourced<Domain>],
-        limits: Limits, features: Table<Bool>, settings: Sourced<Value>?, database: Database?
+        limits: Limits, features: Table<Bool>, settings: Sourced<Value>?, database: Database?,
+        bucket: Bucket?
     ) {
         self.name = name
         self.company = company
@@ -43,6 +45,7 @@ package final class Tenant: Sendable {
         self.features = features
         self.settings = settings
         self.database = database
+        self.bucket = bucket
     }
 
     /// As it would be if it were active.
@@ -51,7 +54,7 @@ package final class Tenant: Sendable {
             name: name, company: company, tier: tier, region: region, residency: residency,
             compliance: compliance, status: Sourced(.active, at: status.origin), terminated: terminated,
             contacts: contacts, access: access, domains: domains, limits: limits, features: features,
-            settings: settings, database: database)
+            settings: settings, database: database, bucket: bucket)
     }
 
     package enum Status: String, CaseIterable, Sendable { case active, suspended, terminated }
@@ -96,11 +99,15 @@ extension Tenant: Shaped {
             to: "{}")
         Field("settings", .anything, "Free; handed to the application as it is.").optional
         Field("database", Database.self, "In place of its tier's, key by key.").optional
+        Field(
+            "bucket", Bucket.self, "In place of its tier's, key by key; where that has none, one of its own."
+        )
+        .optional
     } make: {
         Tenant(
             name: $0, company: $1, tier: $2, region: $3, residency: $4, compliance: $5, status: $6,
             terminated: $7, contacts: $8, access: $9, domains: $10, limits: $11, features: $12, settings: $13,
-            database: $14)
+            database: $14, bucket: $15)
     }
 }
 

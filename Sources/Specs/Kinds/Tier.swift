@@ -12,6 +12,7 @@ package struct Tier: Sendable {
     /// Resource names of a ResourceQuota's `hard` to amounts.
     package var quota: Table<Quantity>
     package var database: Database?
+    package var bucket: Bucket?
 
     package enum Isolation: String, CaseIterable, Sendable {
         case sharedSchema, dedicatedSchema, dedicatedDatabase
@@ -41,10 +42,11 @@ extension Tier: Shaped {
             "What a tenant's namespace may use, as in a ResourceQuota's `hard`."
         ).defaults(to: "{}")
         Field("database", Database.self, "Required with `isolation: dedicatedDatabase`.").optional
+        Field("bucket", Bucket.self, "A bucket for a tenant's files; none where absent.").optional
     } make: {
         Tier(
             name: $0, isolation: $1, compute: $2, limits: $3, features: $4, workload: $5, quota: $6,
-            database: $7)
+            database: $7, bucket: $8)
     }
 }
 

@@ -12,12 +12,14 @@ class Account:
     """`pace` is {"calls": n} (a state is reported by n descriptions of its kind and region, then it ends), or
     {"seconds": n} on `clock`, which only tests advance, or nothing (states end at once).
     `quotas` holds `storage` (GiB) and `instances`, a region; what is missing has no bound.
+    `failing` says whether snapshots that somebody asks for fail.
     `authorization` says whether the calls of the account's identities are checked.
     `moving` is what is in a state that passes by itself: a fleet has thousands of things, and few of them move."""
 
     pace: dict[str, int] = field(default_factory=dict)
     clock: int = 0
     quotas: dict[str, int] = field(default_factory=dict)
+    failing: bool = False
     authorization: bool = False
     moving: dict[int, object] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 import re
 import time
 
-from . import faults, identities, referee
+from . import faults, identities, referee, s3
 from .accounts import accounts
 from .authorization import check
 from .backend import Backend
@@ -79,6 +79,8 @@ class Application:
             except Violation as violation:
                 self.journal.violation(about, account, "request", str(violation))
                 return error(about.service, AWSError("StandInViolation", str(violation), 400))
+            if elsewhere := s3.refusal(call, about, parameters, account):
+                return elsewhere
         permission = check.of(call, about, parameters, account) if accounts[account].authorization else None
         reply = identities.readable(about, self.backend.ask(environ, permission))
         if parameters is not None and reply.status < 300:

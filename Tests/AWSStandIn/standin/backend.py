@@ -9,7 +9,7 @@ from moto.iam.models import get_account_id_from
 from moto.moto_api._internal import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import ec2, kms, repairs
+from . import ec2, kms, repairs, s3
 from .authorization import check
 from .rds import backend as rds
 from .reply import Reply
@@ -19,7 +19,7 @@ FAILURE = b"<html><head><title>500 Internal Server Error</title></head><body>mot
 
 class Backend:
     def __init__(self):
-        for part in (repairs, ec2, kms, rds, check):
+        for part in (repairs, ec2, kms, rds, s3, check):
             part.install()
         self.application = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.RLock()

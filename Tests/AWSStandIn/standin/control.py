@@ -34,7 +34,7 @@ class Control:
                 self.faults.add(rules if isinstance(rules, list) else [rules])
             case "DELETE /faults":
                 self.faults.clear(wanted.get("account"))
-            case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization":
+            case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization" | "POST /failing":
                 self.set_account(call.path.rpartition("/")[2], json.loads(call.body))
             case "POST /identities":
                 wanted = json.loads(call.body)
@@ -60,6 +60,8 @@ class Control:
                 account.pace = checked(wanted, "calls", "seconds")
             elif what == "quotas":
                 account.quotas = checked(wanted, "storage", "instances")
+            elif what == "failing":
+                account.failing = bool(wanted["snapshots"])
             elif what == "authorization":
                 account.authorization = bool(wanted["checked"])
             elif what == "clock":

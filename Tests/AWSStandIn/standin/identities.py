@@ -55,6 +55,8 @@ def readable(about, reply):
         return error(about.service, AWSError(JSON_CODES.get(code, code), message, 400))
     if about.service == "ec2" and code == "AccessDenied":
         return error("ec2", AWSError("UnauthorizedOperation", message, 403))
+    if about.service == "s3":
+        return error("s3", AWSError(code, message, 403))
     return reply
 
 

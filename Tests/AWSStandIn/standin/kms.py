@@ -1,6 +1,7 @@
 """KMS: keys by their ARN everywhere, lists in pages, and a key that waits for its deletion does nothing."""
 
 import json
+import time
 
 from moto.kms import models, responses, urls
 
@@ -34,6 +35,15 @@ class Backend(models.KmsBackend):
         """moto leaves the usage empty where the request does."""
         return super().create_key(policy, key_usage or "ENCRYPT_DECRYPT", *arguments, **options)
 
+    def create_alias(self, target_key_id, alias_name):
+        self.alias_times[alias_name] = time.time()
+        return super().create_alias(target_key_id, alias_name)
+
+    @property
+    def alias_times(self):
+        """When each alias was made, which moto does not tell."""
+        return self.__dict__.setdefault("_alias_times", {})
+
 
 class Responses(responses.KmsResponse):
     def call_action(self):
@@ -52,7 +62,11 @@ class Responses(responses.KmsResponse):
         return self.page(super().list_keys(), "Keys")
 
     def list_aliases(self):
-        return self.page(super().list_aliases(), "Aliases")
+        answer = json.loads(super().list_aliases())
+        for alias in answer["Aliases"]:
+            made = self.kms_backend.alias_times.get(alias["AliasName"])
+            alias |= {"CreationDate": made, "LastUpdatedDate": made} if made else {}
+        return self.page(json.dumps(answer), "Aliases")
 
     def page(self, answer, member):
         """The part of an answer that was asked for: by default 50 of all that there are, and 100 at most."""

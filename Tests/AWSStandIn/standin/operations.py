@@ -26,6 +26,7 @@ CHECKED = {
         GetBucketEncryption PutBucketEncryption GetBucketVersioning PutBucketVersioning
         GetPublicAccessBlock PutPublicAccessBlock GetBucketPolicy PutBucketPolicy DeleteBucketPolicy
         GetBucketOwnershipControls PutBucketOwnershipControls
+        GetBucketLifecycleConfiguration PutBucketLifecycleConfiguration
         GetBucketReplication PutBucketReplication DeleteBucketReplication""",
     "sts": "GetCallerIdentity AssumeRole AssumeRoleWithWebIdentity",
     "tagging": "GetResources",

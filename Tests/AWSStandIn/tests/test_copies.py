@@ -81,8 +81,10 @@ class BackupsElsewhere(DatabaseTest):
         self.assertEqual(own["DBInstanceAutomatedBackups"][0]["DBInstanceAutomatedBackupsReplications"], told)
         self.refused("InvalidDBInstanceState", self.start)
         self.there.stop_db_instance_automated_backups_replication(SourceDBInstanceArn=self.arn)
-        self.assertEqual(self.copies(), [])
+        self.assertEqual([each["Status"] for each in self.copies()], ["retained"])
         self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
+        self.start()
+        self.assertEqual(sorted(each["Status"] for each in self.copies()), ["replicating", "retained"])
 
     def test_tags(self):
         arn = self.start()["DBInstanceAutomatedBackupsArn"]
@@ -102,6 +104,9 @@ class BackupsElsewhere(DatabaseTest):
                      SourceDBInstanceArn=self.arn)
         self.refused("KMSKeyNotAccessibleFault", self.there.start_db_instance_automated_backups_replication,
                      SourceDBInstanceArn=self.arn, KmsKeyId=self.a_key(REGION))
+        self.client("kms", ELSEWHERE).create_alias(AliasName="alias/mine", TargetKeyId=self.a_key(ELSEWHERE))
+        self.refused("InvalidParameterValue", self.there.start_db_instance_automated_backups_replication,
+                     SourceDBInstanceArn=self.arn, KmsKeyId="alias/mine")
 
     def test_they_go_with_the_database(self):
         self.start()

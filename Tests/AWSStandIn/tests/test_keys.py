@@ -14,6 +14,15 @@ class Keys(StandInTest):
         self.assertEqual({key["KeyId"] for page in pages for key in page["Keys"]}, made)
         self.assertEqual(self.violations(), [])
 
+    def test_names_say_when_they_were_given(self):
+        kms = self.client("kms")
+        key = kms.create_key()["KeyMetadata"]["KeyId"]
+        for name in ("alias/z", "alias/a"):
+            kms.create_alias(AliasName=name, TargetKeyId=key)
+        made = {alias["AliasName"]: alias["CreationDate"] for alias in kms.list_aliases(KeyId=key)["Aliases"]}
+        self.assertLess(made["alias/z"], made["alias/a"])
+        self.assertEqual(self.violations(), [])
+
     def test_a_plain_key(self):
         key = self.client("kms").create_key()["KeyMetadata"]
         self.assertEqual((key["KeyUsage"], key["KeySpec"]), ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT"))

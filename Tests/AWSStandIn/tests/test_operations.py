@@ -131,6 +131,10 @@ class EveryOperation(StandInTest):
         s3.put_bucket_policy(**name, Policy='{"Version": "2012-10-17", "Statement": []}')
         s3.get_bucket_policy(**name)
         s3.delete_bucket_policy(**name)
+        s3.put_bucket_lifecycle_configuration(**name, LifecycleConfiguration={"Rules": [{
+            "ID": "versions", "Status": "Enabled", "Filter": {"Prefix": ""},
+            "NoncurrentVersionExpiration": {"NoncurrentDays": 30}}]})
+        s3.get_bucket_lifecycle_configuration(**name)
         s3.put_bucket_ownership_controls(
             **name, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]})
         s3.get_bucket_ownership_controls(**name)

@@ -12,7 +12,7 @@ import Values
 struct LoadedFleet: Sendable {
     let files: [SpecFile]
     let blueprint: Blueprint
-    private let sources: SourceMap
+    let sources: SourceMap
 
     init(_ files: [SpecFile]) async throws {
         self.files = files

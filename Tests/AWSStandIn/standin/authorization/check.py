@@ -14,7 +14,7 @@ from . import needs, policy
 from .needs import Need
 
 _current = threading.local()
-_moto_check = access_control.IAMRequest.check_action_permitted
+_moto_check = access_control.IAMRequestBase.check_action_permitted
 _moto_request = access_control.IAMRequestBase._create_aws_request
 
 
@@ -65,4 +65,5 @@ def document(given):
 
 def install():
     access_control.IAMRequest.check_action_permitted = check_action_permitted
+    access_control.S3IAMRequest.check_action_permitted = check_action_permitted
     access_control.IAMRequestBase._create_aws_request = create_request

@@ -9,7 +9,17 @@ from .tags import of_resource, requested
 PREFIXES = {"tagging": "tag"}
 # What adds the tags of a request that creates something.
 TAGGING = {"rds": "rds:AddTagsToResource", "ec2": "ec2:CreateTags", "kms": "kms:TagResource",
-           "secretsmanager": "secretsmanager:TagResource"}
+           "secretsmanager": "secretsmanager:TagResource", "s3": "s3:TagResource"}
+# Permissions of S3 that have another name than the operation. From S3's table of operations and permissions.
+S3_ACTIONS = {
+    "ListBuckets": "ListAllMyBuckets", "HeadBucket": "ListBucket",
+    "GetBucketEncryption": "GetEncryptionConfiguration", "PutBucketEncryption": "PutEncryptionConfiguration",
+    "GetBucketLifecycleConfiguration": "GetLifecycleConfiguration",
+    "PutBucketLifecycleConfiguration": "PutLifecycleConfiguration",
+    "GetPublicAccessBlock": "GetBucketPublicAccessBlock", "PutPublicAccessBlock": "PutBucketPublicAccessBlock",
+    "GetBucketReplication": "GetReplicationConfiguration", "PutBucketReplication": "PutReplicationConfiguration",
+    "DeleteBucketReplication": "PutReplicationConfiguration",
+}
 
 
 @dataclass
@@ -22,7 +32,8 @@ class Need:
 def of(about, parameters, account):
     """The needs of a call."""
     place = resources.Place(account, about.region)
-    action = f"{PREFIXES.get(about.service, about.service)}:{about.operation}"
+    operation = S3_ACTIONS.get(about.operation, about.operation) if about.service == "s3" else about.operation
+    action = f"{PREFIXES.get(about.service, about.service)}:{operation}"
     named = resources.of(about.service, about.operation, parameters, place)
     tags = requested(parameters)
     context = {"aws:requestedregion": [about.region]}
@@ -57,6 +68,8 @@ def in_its_name(about, parameters, place, context):
             if "MasterUserSecretKmsKeyId" in parameters:
                 needs += with_key(place.key(parameters["MasterUserSecretKmsKeyId"]),
                                   "DescribeKey", "CreateGrant", "Decrypt", "GenerateDataKey")
+    elif about.operation == "CreateBucket" and "ObjectOwnership" in parameters:
+        needs.append(Need("s3:PutBucketOwnershipControls", f"arn:aws:s3:::{parameters['Bucket']}", context))
     elif about.service == "secretsmanager" and "KmsKeyId" in parameters:
         needs += with_key(place.key(parameters["KmsKeyId"]), "GenerateDataKey", "Decrypt")
     elif about.operation == "GetSecretValue":

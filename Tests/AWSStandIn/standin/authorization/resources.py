@@ -68,6 +68,8 @@ def of(service, operation, parameters, place):
         case "secretsmanager":
             name = parameters.get("SecretId") or parameters.get("Name")
             return [place.secret(name)] if name else ["*"]
+        case "s3":
+            return [f"arn:aws:s3:::{parameters['Bucket']}" if "Bucket" in parameters else "*"]
         case "sts":
             return [parameters.get("RoleArn", "*")]
     return ["*"]

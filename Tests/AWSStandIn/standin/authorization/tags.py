@@ -9,6 +9,7 @@ from moto.secretsmanager.models import secretsmanager_backends
 def requested(parameters):
     """Of a request, whatever its service calls their members."""
     listed = [tag for each in parameters.get("TagSpecifications", []) for tag in each.get("Tags", [])]
+    listed += parameters.get("CreateBucketConfiguration", {}).get("Tags", [])
     return {
         tag.get("Key", tag.get("TagKey")): tag.get("Value", tag.get("TagValue", ""))
         for tag in [*parameters.get("Tags", []), *listed]

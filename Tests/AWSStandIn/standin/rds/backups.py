@@ -66,6 +66,11 @@ class Backups:
     def retained_backups(self):
         return self.__dict__.setdefault("_retained_backups", [])
 
+    @property
+    def stopped_replicas(self):
+        """What was copied before somebody stopped it, which is kept for as long as it was to be."""
+        return self.__dict__.setdefault("_stopped_replicas", [])
+
     def start_db_instance_automated_backups_replication(
             self, source_db_instance_arn, backup_retention_period=7, kms_key_id=None, tags=None, **_):
         database = self.find_db_from_id(source_db_instance_arn)
@@ -78,6 +83,8 @@ class Backups:
         if database.storage_encrypted:
             if not kms_key_id:
                 raise value("A KMS key of this region has to be named for backups of an encrypted DB instance.")
+            if not kms_key_id.startswith("arn:"):
+                raise value("The KMS key has to be named by its ARN.")
             kms_key_id = usable_key(self, kms_key_id)
         replica = BackupReplica(self, database, backup_retention_period, kms_key_id, tags)
         self.backup_replicas.append(replica)
@@ -94,6 +101,9 @@ class Backups:
         for replica in self.backup_replicas:
             if replica.database.db_instance_arn == source_db_instance_arn:
                 replica.end()
+                replica.phases.clear()
+                replica.status = "retained"
+                self.stopped_replicas.append(replica)
                 return replica.described()
         raise Refusal(STATE, f"{source_db_instance_arn} does not replicate its backups here.")
 
@@ -103,7 +113,7 @@ class Backups:
         backups = [described(database, "creating" if database.status == "creating" else "active")
                    for database in self.databases.values() if database.backup_retention_period]
         backups += [described(database, "retained") for database in self.retained_backups]
-        backups += [replica.described() for replica in self.backup_replicas]
+        backups += [replica.described() for replica in self.backup_replicas + self.stopped_replicas]
         wanted = {each["Name"]: each["Values"] for each in filters or []}
         wanted |= {name: [given] for name, given in (
             ("dbi-resource-id", dbi_resource_id), ("db-instance-id", db_instance_identifier),

@@ -2,6 +2,7 @@
 
 from moto.rds.exceptions import DBSnapshotAlreadyExistsError
 
+from ..accounts import accounts
 from .refusal import Refusal, combination
 
 
@@ -49,6 +50,8 @@ class Deleting:
             raise Refusal("InvalidDBInstanceStateFault", f"Instance {name} is not currently available.")
         snapshot = super().create_db_snapshot(*arguments, **options)
         if not automated:
+            if accounts[self.account_id].failing:
+                snapshot.status = "failed"
             snapshot.go_through("creating")
             database.go_through("backing-up")
         return snapshot
