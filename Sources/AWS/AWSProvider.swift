@@ -1,7 +1,7 @@
 package import AWSClient
 package import Core
 import Threads
-import Values
+package import Values
 
 /// A region's place in AWS.
 ///
@@ -102,6 +102,17 @@ package struct AWSProvider: Provider {
                 return KindLook(kind.name, Look(.failed(problem)))
             }
         }
+    }
+
+    package func read(_ reference: Reference) async throws -> Secret? {
+        let id = reference.source
+        guard let kind = Self.kinds.first(where: { $0.name == id.kind }),
+            let found = try await kind.one(id.name, api), found.mark != nil, !found.isTerminating
+        else { return nil }
+        let purpose = "read \(reference.description)"
+        if reference.isSecret { return try await kind.secret(of: found, api, to: purpose) }
+        let told = try await kind.telling(found, api)
+        return told.body[at: reference.attribute]?.string.map { Secret($0) }
     }
 
     package func perform(_ change: Change) async throws -> Outcome {

@@ -51,6 +51,14 @@ package func leastPrivilege(fleet: String, places: [AWSPlace], roles: [String] =
                     "Passwords", actions(FleetActions.secrets),
                     arns("secretsmanager", "secret:\(fleet)-*"), here),
                 statement(
+                    "ManagedPasswordsOfDatabases", ["secretsmanager:GetSecretValue"],
+                    arns("secretsmanager", "secret:rds!db-*"),
+                    [
+                        "ArnLike": [
+                            "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arns("rds", "db:\(fleet)-*")
+                        ]
+                    ]),
+                statement(
                     "ManagedPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
                     arns("secretsmanager", "secret:rds!db-*"), here),
                 statement("Buckets", actions(FleetActions.buckets), [.string("arn:*:s3:::\(fleet)-*")], here),

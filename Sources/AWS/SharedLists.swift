@@ -7,7 +7,7 @@ struct SharedLists: Sendable {
     let instances: Once<[XMLNode]>
     /// Also those of this region's own servers.
     let backups: Once<[XMLNode]>
-    /// Without what is in them; also those that are to be deleted.
+    /// Without what is in them; also those that are to be deleted, and those that RDS manages.
     let secrets: Once<[Value]>
 
     init(_ api: RegionAPI) {

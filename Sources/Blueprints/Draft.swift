@@ -15,6 +15,7 @@ struct Draft {
     var content: Fields = [:]
     var needs: [ObjectID] = []
     private var left: [LeftAttribute] = []
+    private var late: [LateValue] = []
     private var origins: [AttributeOrigin] = []
 
     init(_ kind: Kind, id: ObjectID, owner: Owner, origin: Origin) {
@@ -27,6 +28,14 @@ struct Draft {
     /// Says which YAML asked for what is at `path` and below.
     mutating func note(_ path: FieldPath, _ origin: Origin?) {
         if let origin { origins.append(AttributeOrigin(path, origin)) }
+    }
+
+    /// States at `path` what other objects have once they are there. They come first.
+    mutating func state(_ path: FieldPath, _ pieces: [LateValue.Piece], _ origin: Origin? = nil) {
+        let value = LateValue(path, pieces)
+        late.append(value)
+        needs += value.references.map(\.source)
+        note(path, origin)
     }
 
     /// Leaves the attribute at `path` to others, as the YAML at `origin` says. It must not be stated then.
@@ -50,7 +59,8 @@ struct Draft {
         return DesiredObject(
             id: id, kind: kind, owner: owner, body: marked(body),
             bodyAtFirst: ignored.isEmpty ? nil : marked(stated), fingerprint: fingerprint,
-            origins: [AttributeOrigin(FieldPath([]), origin)] + draft.origins, needs: needs, left: draft.left)
+            origins: [AttributeOrigin(FieldPath([]), origin)] + draft.origins, needs: needs, left: draft.left,
+            late: late)
     }
 
     /// Leaves to others what the rules ignore, whether it is stated or not: it may have been stated before.
@@ -98,6 +108,6 @@ struct Draft {
         var body: Fields = ["apiVersion": .string(kind.apiVersion), "kind": .string(kind.name)]
         body["metadata"] = .object(metadata)
         for (name, value) in content { body[name] = value }
-        return .object(body)
+        return late.reduce(.object(body)) { $0.replacing($1.path, with: .string($1.shown)) }
     }
 }

@@ -82,7 +82,7 @@ extension Kind {
         key, masterUserSecret, securityGroup, dbSubnetGroup, dbParameterGroup, dbInstance,
         dbInstanceAutomatedBackup, bucket,
         priorityClass, namespace, resourceQuota, limitRange, networkPolicy, serviceAccount, role, roleBinding,
-        configMap, persistentVolumeClaim, deployment, service, podDisruptionBudget,
+        configMap, secret, persistentVolumeClaim, deployment, service, podDisruptionBudget,
         horizontalPodAutoscaler, ingress,
     ]
 }

@@ -22,7 +22,8 @@ struct RegionPlot: Plot {
         let fences = applicationFences() + [allowAPI(), limitRange()].compactMap(\.self)
         let readers = settingsReaders()
         let application = application(
-            ApplicationWorkload(self), settings: settings, needs: [account.id] + (fences + readers).map(\.id))
+            ApplicationWorkload(self), settings: settings,
+            access: sharedServer.map(databasePlot.access), needs: [account.id] + (fences + readers).map(\.id))
         return priorityClasses() + [namespace()] + fences + [account, settings] + readers + application
             + SharedServicesPlot(platform: platform, region: region).objects() + network() + sharedDatabase()
     }
@@ -36,9 +37,11 @@ struct RegionPlot: Plot {
 
     /// The database server of tenants without one of their own.
     func sharedDatabase() -> [DesiredObject] {
-        guard region.aws?.network != nil, let server = region.sharedDatabase.flatMap({ DatabaseServer($0) })
-        else { return [] }
-        return databasePlot.objects(server, recovery: recoveryPlace)
+        sharedServer.map { databasePlot.objects($0, recovery: recoveryPlace) } ?? []
+    }
+
+    private var sharedServer: DatabaseServer? {
+        region.aws?.network == nil ? nil : region.sharedDatabase.flatMap { DatabaseServer($0) }
     }
 
     private var databasePlot: DatabasePlot {

@@ -41,7 +41,8 @@ struct TenantPlot: Plot {
         let account = serviceAccount()
         let fences = applicationFences() + [limitRange(), resourceQuota()].compactMap(\.self)
         let application = application(
-            ApplicationWorkload(self, workload), settings: settings, needs: [account.id] + fences.map(\.id))
+            ApplicationWorkload(self, workload), settings: settings,
+            access: server.map(databasePlot.access), needs: [account.id] + fences.map(\.id))
         return [namespace()] + fences + [account, settings] + access() + application
             + [ingress(named: "web")].compactMap(\.self)
     }
@@ -61,12 +62,15 @@ struct TenantPlot: Plot {
 
     /// A database server of its own, where its tier has one.
     private func database() -> [DesiredObject] {
-        guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil,
-            let server = DatabaseServer(tier.database, changedBy: tenant.database)
-        else { return [] }
+        guard let server else { return [] }
         return databasePlot.objects(
             server,
             recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0.region.origin) } })
+    }
+
+    private var server: DatabaseServer? {
+        guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil else { return nil }
+        return DatabaseServer(tier.database, changedBy: tenant.database)
     }
 
     /// A bucket, where its tier or the tenant itself asks for one.

@@ -1,5 +1,6 @@
 import Core
 import Diagnostics
+import Values
 
 /// All observations together, by identity.
 struct ObservedWorld {
@@ -25,6 +26,14 @@ struct ObservedWorld {
     /// When the oldest look was that saw anything: a region that is away has no time of its own.
     var at: Timestamp? {
         observations.filter { $0.looks.values.contains(where: \.isComplete) }.map(\.at).min()
+    }
+
+    /// What was seen of it; nil where it is not there, is going, or is not the fleet's.
+    func told(_ reference: Reference, of fleet: String) -> String? {
+        guard !reference.isSecret, let object = objects[reference.source], object.mark?.fleet == fleet,
+            !object.isTerminating
+        else { return nil }
+        return (try? object.body.decode())?[at: reference.attribute]?.string
     }
 
     func at(_ scope: Scope) -> Timestamp? { observations.first { $0.scope == scope }?.at }

@@ -20,7 +20,8 @@ package func makePlan(
         portion.map { desired in
             // What could not be looked at has its finding, and no change is derived from not having seen it.
             world.wasSeen(desired.id.scope, kind: desired.id.kind)
-                ? comparer.compare(desired, world.objects[desired.id]) : nil
+                ? comparer.compare(
+                    desired.knowing { world.told($0, of: blueprint.fleet) }, world.objects[desired.id]) : nil
         }
     }
     for (desired, verdict) in zip(wanted.objects, verdicts.joined()) {

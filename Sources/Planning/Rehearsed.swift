@@ -93,7 +93,9 @@ extension Change {
         guard action == .update, let before = try? seen?.decode(), let after = try? told.decode() else {
             return []
         }
-        return differences.filter { $0.path != Mark.fingerprintPath }.compactMap { difference in
+        // The server's answer shows nothing of what is hidden.
+        let visible = differences.filter { $0.path != Mark.fingerprintPath && !kind.hides($0.path) }
+        return visible.compactMap { difference in
             guard let wanted = difference.after, before[at: difference.path] == after[at: difference.path]
             else {
                 return nil
@@ -118,7 +120,9 @@ extension Change {
             return self
         }
         // Fields that go by other means than this one apply are not settled by it.
-        let left = differences.filter { $0.after == nil || before[at: $0.path] != after[at: $0.path] }
+        let left = differences.filter {
+            $0.after == nil || kind.hides($0.path) || before[at: $0.path] != after[at: $0.path]
+        }
         if left.count == differences.count { return self }
         let mark = Mark.fingerprintPath
         if left.isEmpty, before[at: mark] == after[at: mark] { return nil }

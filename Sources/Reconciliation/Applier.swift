@@ -1,4 +1,5 @@
 package import Core
+import Values
 
 /// Makes the changes of a plan: in the order of their needs, concurrently within a bound per scope.
 package struct Applier: Sendable {
@@ -101,8 +102,7 @@ package struct Applier: Sendable {
                     while !mustStop(), let (place, isFirst) = run.start(in: scope) {
                         let change = run.change(place)
                         if isFirst { report(.started(change)) }
-                        let provider = providers[scope]
-                        group.addTask { await Self.perform(place, change, with: provider) }
+                        group.addTask { await perform(place, change) }
                     }
                 }
             }
@@ -147,17 +147,9 @@ package struct Applier: Sendable {
         return Step(place: place, end: .awake)
     }
 
-    private static func perform(_ place: Int, _ change: Change, with provider: (any Provider)?) async -> Step
-    {
-        guard let provider else {
-            let problem = Problem(
-                "apply.no-provider", "nothing is connected to \(change.id.scope.region)",
-                detail: "the plan has a change for a region that this run has no connection to",
-                help: "plan and apply again with the same --region options")
-            return Step(place: place, end: .failed(problem))
-        }
+    private func perform(_ place: Int, _ change: Change) async -> Step {
         do {
-            switch try await provider.perform(change) {
+            switch try await perform(change) {
             case .applied: return Step(place: place, end: .applied)
             case .pending(let delay, let reason): return Step(place: place, end: .pending(delay, reason))
             }
@@ -171,6 +163,27 @@ package struct Applier: Sendable {
         } catch {
             return Step(place: place, end: .failed(.unexpected(error)))
         }
+    }
+
+    /// With what others have by now, which waits where they have it not yet.
+    private func perform(_ change: Change) async throws -> Outcome {
+        var values: [Reference: Secret] = [:]
+        for reference in change.unread {
+            guard let value = try await provider(of: reference.source).read(reference) else {
+                return .pending(after: .seconds(15), waitingFor: reference.description)
+            }
+            values[reference] = value
+        }
+        let whole = values.isEmpty ? change : change.knowing(values)
+        return try await provider(of: change.id).perform(whole)
+    }
+
+    private func provider(of id: ObjectID) throws(Problem) -> any Provider {
+        if let provider = providers[id.scope] { return provider }
+        throw Problem(
+            "apply.no-provider", "nothing is connected to \(id.scope.region)",
+            detail: "the plan has a change for a region that this run has no connection to",
+            help: "plan and apply again with the same --region options")
     }
 }
 

@@ -7,7 +7,11 @@ extension SandboxProvider {
         observation.copiesLook = .complete
         let kinds = request.kinds.map(\.name).filter(served.contains)
         for kind in request.kinds { observation.looks[kind.name] = Look(.notServed) }
-        let scan = ScopeScan(scope: scope, fleet: request.fleet, kinds: kinds, desired: request.desired)
+        let hidden = Dictionary(
+            request.kinds.compactMap { kind in kind.hidden.map { (kind.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        let scan = ScopeScan(
+            scope: scope, fleet: request.fleet, kinds: kinds, hidden: hidden, desired: request.desired)
         do {
             var objects = try await store.read(scan.objects)
             for kind in kinds {

@@ -17,7 +17,8 @@ extension SandboxProvider {
             return try await store.write { transaction in
                 try transaction.rehearsing {
                     try transaction.perform(change, statement)
-                    return .accepted(try transaction.find(change.id)?.observed.body)
+                    let made = try transaction.find(change.id)?.observed(without: change.kind.hidden)
+                    return .accepted(made?.body)
                 }
             }
         } catch let problem as Problem {
@@ -52,7 +53,8 @@ private struct Statement: Sendable {
         }
         application = Application(desired.bodyAtFirst, change.kind)
         let object = ServedObject(
-            content: application.content, createdAt: now, claims: [application.claim(at: now)])
+            content: application.content.told(of: desired.id, change.kind), createdAt: now,
+            claims: [application.claim(at: now)])
         new = ObjectColumns(
             object.handingOver(desired.left.map { Handover($0.path, .toOthers(beginning: nil)) }))
     }
@@ -136,7 +138,9 @@ extension StoreTransaction {
     /// Whether the update may take fields from others. It is refused where it would overwrite what was not shown.
     private func takesOwnership(_ change: Change, of stored: StoredObject) throws -> Bool {
         if try isAsSeen(change, stored) { return change.takesOwnership }
-        switch change.recheck(try stored.observed.body.decode()) {
+        switch change.recheck(
+            try stored.observed(without: change.kind.hidden).body.decode())
+        {
         case .asPlanned: return change.takesOwnership
         case .made: return false
         case .moved(let reason): throw Problem(moved: change.id, reason)

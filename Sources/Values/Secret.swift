@@ -15,6 +15,23 @@ package struct Secret: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    package init(joining parts: [Secret]) { bytes = parts.flatMap(\.bytes) }
+
+    /// As it stands in a part of a URL: RFC 3986's unreserved characters, and all others by their bytes.
+    package var percentEncoded: Secret {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: encoded.append(byte)
+            default: encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return Secret(unchecked: encoded)
+    }
+
+    private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+
     /// The text itself: the one way to it, so that a search for this word finds every use.
     package func reveal() -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -17,6 +17,6 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
     }
 
     package static let all =
-        observing + creating + applying + sharing + overwriting + handingOver + ignoring + deleting
+        observing + creating + applying + sharing + overwriting + hiding + handingOver + ignoring + deleting
         + rehearsing
 }

@@ -5,6 +5,7 @@ import Values
 package enum SampleKind {
     package static let namespace = Kind("Namespace", isNamespaced: false, holdsData: true)
     package static let configMap = Kind("ConfigMap")
+    package static let secret = Kind("Secret", hidden: "data")
     package static let deployment = Kind(
         "Deployment", group: "apps", immutable: ["spec.selector"],
         comparison: [
@@ -12,7 +13,7 @@ package enum SampleKind {
                 "template": .object(["spec": .object(["containers": .keyed(by: ["name"], container)])])
             ])
         ])
-    package static let served = [namespace, configMap, deployment]
+    package static let served = [namespace, configMap, secret, deployment]
     /// Of a group that no server knows.
     package static let unserved = Kind("Parcel", group: "contract.cadastre.dev")
 

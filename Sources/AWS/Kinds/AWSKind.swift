@@ -25,6 +25,12 @@ protocol AWSKind: Sendable {
     /// - Returns: pending until it is gone.
     func delete(_ found: FoundObject, _ api: RegionAPI) async throws -> Outcome
 
+    /// With all that AWS tells of it, also where it takes more calls than changes need.
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject
+
+    /// The password that it keeps; nil where it has none yet.
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret?
+
     /// Where AWS copies the data of these objects to, as far as they say so themselves.
     func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy]
 
@@ -34,6 +40,12 @@ protocol AWSKind: Sendable {
 
 extension AWSKind {
     var patience: Duration { .seconds(5) }
+
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject {
+        found
+    }
+
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? { nil }
 
     func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy] { [] }
 }

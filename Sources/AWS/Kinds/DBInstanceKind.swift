@@ -11,15 +11,14 @@ struct DBInstanceKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let api = search.api
         async let instances = search.lists.instances.value()
+        async let secrets = search.lists.secrets.value()
         let names = try await api.names()
-        let ours = try await instances.filter { instance in
+        let found = try await instances.filter { instance in
             search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
                 || instance.tags("TagList").mark?.fleet == search.fleet
         }.map(DBInstanceState.init)
-        let passwords =
-            ours.contains(where: Self.hasOwnPassword)
-            ? try await MasterUserSecretKind.versions(search.lists) : [:]
-        return ours.map { $0.object(names, password: passwords[$0.name]) }
+        let versions = MasterUserSecretKind.versions(in: try await secrets)
+        return found.map { $0.object(names, password: versions[$0.secret ?? $0.name]) }
     }
 
     /// From a secret of the fleet.
@@ -32,6 +31,21 @@ struct DBInstanceKind: AWSKind {
         let password =
             Self.hasOwnPassword(instance) ? try await MasterUserSecretKind.version(of: name, api) : nil
         return instance.object(try await api.names(), password: password)
+    }
+
+    func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject {
+        guard let instance = try await instance(found.name, api), let secret = instance.secret else {
+            return found
+        }
+        return instance.object(
+            try await api.names(), password: try await MasterUserSecretKind.version(of: secret, api))
+    }
+
+    /// Of what RDS manages, which holds the user's name beside it.
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
+        guard let secret = try await instance(found.name, api)?.secret else { return nil }
+        let text = try await MasterUserSecretKind.value(of: secret, api, to: purpose).text.string ?? ""
+        return (try? Value(json: text))?[key: "password"]?.string.map { Secret($0) }
     }
 
     private func instance(_ name: String, _ api: RegionAPI) async throws -> DBInstanceState? {

@@ -24,15 +24,23 @@ struct DBInstanceState: Sendable {
         node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// In Secrets Manager, the password that RDS manages.
+    var secret: String? { node["MasterUserSecret"]?.text("SecretArn") }
+
     /// - Parameter password: the version that its secret has now.
     func object(_ names: Names, password: String?) -> FoundObject {
         var spec = spec(names)
         if !hasManagedPassword, let password, tags.values[MasterUserSecretKind.versionTag] == password {
             spec["MasterUserSecret"] = .string(name)
         }
+        var told = Fields()
+        if let address = node["Endpoint"]?.value("Address") { told["Endpoint"] = ["Address": address] }
+        if hasManagedPassword, let password {
+            told["MasterUserSecret"] = ["VersionId": .string(password)]
+        }
         return FoundObject(
             name: name, uid: node.text("DbiResourceId") ?? "", handle: node.text("DBInstanceArn") ?? "",
-            tags: tags, spec: spec, inEffect: inEffect, status: status,
+            tags: tags, spec: spec, inEffect: inEffect, told: told, status: status,
             isTerminating: status == "deleting",
             hasFailed: hasFailed,
             isReady: ["available", "storage-optimization"].contains(status))

@@ -11,17 +11,17 @@ struct MasterUserSecretKind: AWSKind {
     static let versionTag = "cadastre.dev/password-version"
 
     func all(_ search: Search) async throws -> [FoundObject] {
+        let secrets = try await search.lists.secrets.value()
         let names = try await search.api.names()
-        return try await search.lists.secrets.value()
-            .filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
+        return secrets.filter { search.mayBeOurs($0[key: "Name"]?.string ?? "") }.map { object($0, names) }
     }
 
-    /// Of every secret, by name, the version that it has now.
-    static func versions(_ lists: SharedLists) async throws -> [String: String] {
+    /// Of every secret, by name and by ARN, the version that it has now.
+    static func versions(in secrets: [Value]) -> [String: String] {
         var versions: [String: String] = [:]
-        for secret in try await lists.secrets.value() {
-            guard let name = secret[key: "Name"]?.string else { continue }
-            versions[name] = current(secret[key: "SecretVersionsToStages"])
+        for secret in secrets {
+            let version = current(secret[key: "SecretVersionsToStages"])
+            for name in ["Name", "ARN"].compactMap({ secret[key: $0]?.string }) { versions[name] = version }
         }
         return versions
     }
@@ -53,9 +53,13 @@ struct MasterUserSecretKind: AWSKind {
         var spec = Fields()
         spec.set("Description", secret[key: "Description"])
         spec.set("KmsKeyId", names.key(secret[key: "KmsKeyId"]?.string))
+        var told = Fields()
+        // Lists and single looks have it by two names.
+        let stages = secret[key: "SecretVersionsToStages"] ?? secret[key: "VersionIdsToStages"]
+        told.set("VersionId", Self.current(stages).map(Value.string))
         return FoundObject(
             name: secret[key: "Name"]?.string ?? "", uid: arn, handle: arn,
-            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec,
+            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec, told: told,
             isTerminating: secret[key: "DeletedDate"].map { !$0.isNull } ?? false)
     }
 
@@ -97,6 +101,10 @@ struct MasterUserSecretKind: AWSKind {
             SecretsCalls.delete, ["SecretId": .string(found.handle), "RecoveryWindowInDays": 30],
             to: "delete MasterUserSecret \(found.name)")
         return .applied
+    }
+
+    func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
+        try await Self.value(of: found.handle, api, to: purpose).text.string.map { Secret($0) }
     }
 
     /// What is in it, to be handed on to AWS and nobody else.

@@ -13,6 +13,8 @@ struct FoundObject: Sendable {
     let spec: Fields
     /// Of what of `spec` waits for the maintenance window, what it is until then.
     var inEffect = Fields()
+    /// What AWS tells of it, and nobody can ask for: its address, the version of its password.
+    var told = Fields()
     /// In AWS's words, such as `creating`; empty where a kind has none.
     var status = ""
     /// It is on its way out.
@@ -25,13 +27,17 @@ struct FoundObject: Sendable {
     var mark: Mark? { tags.mark }
 
     /// Says when it is another one: AWS counts no revisions.
-    var version: ObjectVersion { ObjectVersion(uid: uid, revision: Fingerprint.of(body)) }
+    var version: ObjectVersion { ObjectVersion(uid: uid, revision: Fingerprint.of(manifest(telling: [:]))) }
 
-    var body: Value {
+    var body: Value { manifest(telling: told) }
+
+    private func manifest(telling told: Fields) -> Value {
         var metadata: Fields = ["name": .string(name)]
         for (key, value) in tags.metadata { metadata[key] = value }
         var body: Fields = ["metadata": .object(metadata), "spec": .object(spec)]
-        if !inEffect.isEmpty { body["status"] = [WaitingAttributes.member: .object(inEffect)] }
+        var status = told
+        if !inEffect.isEmpty { status[WaitingAttributes.member] = .object(inEffect) }
+        if !status.isEmpty { body["status"] = .object(status) }
         return .object(body)
     }
 

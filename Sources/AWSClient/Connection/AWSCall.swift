@@ -20,7 +20,8 @@ struct AWSCall {
     private let request: UnsignedRequest
     private let signer: Signer
     private var credentials: AWSCredentials?
-    private var hasRenewed = false
+    /// How often other credentials were had because these had expired: many calls share those that are good for few.
+    private var renewals = 0
     private var hasCorrectedClock = false
 
     /// - Throws: `aws.request` for an input that does not say where it goes.
@@ -99,12 +100,14 @@ extension AWSCall {
         return connection.transport.correctClock(by: head)
     }
 
+    private static let mostRenewals = 5
+
     /// Whether the credentials had expired, and there are others now.
     mutating func renewCredentials(after outcome: Outcome) async throws -> Bool {
-        guard !hasRenewed, let refused = credentials, case .refused(let error, _) = outcome,
+        guard renewals < Self.mostRenewals, let refused = credentials, case .refused(let error, _) = outcome,
             ErrorCodes.expired.contains(error.code)
         else { return false }
-        hasRenewed = true
+        renewals += 1
         guard let fresh = try await connection.credentials.replacement(for: refused) else { return false }
         credentials = fresh
         return true

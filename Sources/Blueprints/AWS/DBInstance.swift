@@ -20,6 +20,7 @@ extension Kind {
         disruptive: ["spec.DBInstanceClass", "spec.EngineVersion"],
         following: ["spec.DBParameterGroupName": "spec.EngineVersion"],
         window: "spec.PreferredMaintenanceWindow",
+        told: ["status.Endpoint.Address", "status.MasterUserSecret.VersionId"],
         comparison: [
             "spec": .object([
                 "EngineVersion": .version, "VpcSecurityGroups": .set,
@@ -53,7 +54,7 @@ extension DatabasePlot {
         stateCommon(server, server.databaseClass, in: &draft)
         draft.state([
             ("AllocatedStorage", .int(server.size.value.gibibytes), server.size.origin),
-            ("MasterUsername", "cadastre", nil),
+            ("MasterUsername", .string(DatabaseAccess.user), nil),
             // It makes the password, keeps it in Secrets Manager, and renews it; but not of a server with replicas.
             ("ManageMasterUserPassword", .bool(!server.hasReplicas), server.replicas?.origin),
             ("MasterUserSecretKmsKeyId", server.hasReplicas ? nil : .string(name), nil),

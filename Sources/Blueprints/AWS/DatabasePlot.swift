@@ -43,6 +43,14 @@ struct DatabasePlot {
         return objects
     }
 
+    /// How the server is reached that `objects` holds.
+    func access(_ server: DatabaseServer) -> DatabaseAccess {
+        let instance = id(of: .dbInstance, named: name)
+        return DatabaseAccess(
+            instance, keeper: server.hasReplicas ? id(of: .masterUserSecret, named: name) : instance,
+            server.databaseClass.origin)
+    }
+
     func id(of kind: Kind, named name: String) -> ObjectID { ObjectID(scope, kind.name, name: name) }
 
     func draft(_ kind: Kind, named name: String) -> Draft {

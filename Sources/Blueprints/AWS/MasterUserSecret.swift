@@ -5,7 +5,8 @@ import Values
 extension Kind {
     /// The password of a server that AWS does not look after itself, in Secrets Manager.
     static let masterUserSecret = Kind(
-        "MasterUserSecret", world: .aws, group: "aws.cadastre.dev", isNamespaced: false, holdsData: true)
+        "MasterUserSecret", world: .aws, group: "aws.cadastre.dev", isNamespaced: false, holdsData: true,
+        told: ["status.VersionId"])
 }
 
 extension DatabasePlot {

@@ -14,10 +14,11 @@ extension DatabasePlot {
     /// Lets the cluster's pods reach the region's database servers, and nothing else do anything.
     func securityGroup(_ network: Region.Network) -> DesiredObject {
         var draft = draft(.securityGroup, named: "\(commonName)-databases")
+        let port = Value.int(Int64(DatabaseAccess.port))
         // As AWS says them back.
         let rules = Set(network.clusterRanges.map(\.value.canonical)).sorted().map { range -> Value in
             [
-                "IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432,
+                "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
                 range.contains(":") ? "CidrIpv6" : "CidrIp": .string(range),
             ]
         }

@@ -67,6 +67,21 @@ extension TenantPlot {
     }
 }
 
+extension Plot {
+    /// Where the application's database is, by the names of environment variables that PostgreSQL's own library reads.
+    func databaseSettings(_ access: DatabaseAccess, needs: [ObjectID]) -> DesiredObject {
+        var draft = draft(.configMap, named: databaseName)
+        draft.needs += needs
+        draft.content["data"] = [
+            "PGPORT": .string("\(DatabaseAccess.port)"), "PGDATABASE": .string(DatabaseAccess.database),
+            "PGUSER": .string(DatabaseAccess.user), "PGSSLMODE": .string(DatabaseAccess.tls),
+        ]
+        draft.state(dataPath.appending(.key("PGHOST")), [.value(access.address)])
+        draft.note(dataPath, access.origin)
+        return sealed(draft)
+    }
+}
+
 extension RegionPlot {
     func sharedSettings() -> DesiredObject {
         var draft = draft(.configMap, named: "settings")

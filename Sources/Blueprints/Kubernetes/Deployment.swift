@@ -22,13 +22,19 @@ extension Kind {
     private static let amounts = Comparison.object([:], rest: .quantity)
 }
 
+private let databasePath = FieldPath([
+    .key("spec"), .key("template"), .key("metadata"), .key("annotations"), .key("cadastre.dev/database"),
+])
+
 extension Plot {
     /// The application, rolled when its settings change.
     func deployment(
-        _ workload: ApplicationWorkload, settings: DesiredObject, volume: DesiredObject?, needs: [ObjectID]
+        _ workload: ApplicationWorkload, settings: DesiredObject, volume: DesiredObject?,
+        database: DatabaseObjects?, needs: [ObjectID]
     ) -> DesiredObject {
         var draft = draft(.deployment, named: applicationName)
         draft.needs += [settings.id] + needs + [volume?.id].compactMap(\.self)
+        draft.needs += (database?.all ?? []).map(\.id)
         if let priority = workload.priority {
             draft.needs.append(id(of: .priorityClass, named: priority.name))
         }
@@ -53,9 +59,18 @@ extension Plot {
                     "cadastre.dev/settings": .string(Fingerprint.of(settings.body[key: "data"] ?? [:]))
                 ],
             ],
-            "spec": podSpec(workload, settings: settings, volume: volume, selector: selector),
+            "spec": podSpec(
+                workload, settings: settings, volume: volume, database: database, selector: selector),
         ]
         draft.content["spec"] = .object(spec)
+        if let access = database?.access {
+            // Another password, or another server, is only read by a rolled pod too.
+            draft.state(
+                databasePath,
+                [
+                    .value(access.address), .text(":\(DatabaseAccess.port) "), .value(access.version),
+                ], access.origin)
+        }
         notePod(of: workload, in: &draft)
         return sealed(draft)
     }

@@ -27,7 +27,8 @@ private let assetsPath = "/var/lib/assets"
 extension Plot {
     /// Pods without privileges, spread over zones.
     func podSpec(
-        _ workload: ApplicationWorkload, settings: DesiredObject, volume: DesiredObject?, selector: Value
+        _ workload: ApplicationWorkload, settings: DesiredObject, volume: DesiredObject?,
+        database: DatabaseObjects?, selector: Value
     ) -> Value {
         var spec: Fields = [
             "serviceAccountName": .string(applicationAccountName),
@@ -45,7 +46,7 @@ extension Plot {
             spec["nodeSelector"] = .object(
                 Fields(workload.nodeSelector.entries.map { ($0.key.value, .string($0.value.value)) }))
         }
-        spec["containers"] = [container(workload, hasVolume: volume != nil)]
+        spec["containers"] = [container(workload, hasVolume: volume != nil, database)]
         var volumes: [Value] = [
             ["name": "settings", "configMap": ["name": .string(settings.id.name)]],
             ["name": "scratch", "emptyDir": ["sizeLimit": "1Gi"]],
@@ -69,13 +70,15 @@ extension Plot {
         return context
     }
 
-    private func container(_ workload: ApplicationWorkload, hasVolume: Bool) -> Value {
+    private func container(
+        _ workload: ApplicationWorkload, hasVolume: Bool, _ database: DatabaseObjects?
+    ) -> Value {
         var mounts: [Value] = [
             ["name": "settings", "mountPath": "/etc/tenant", "readOnly": true],
             ["name": "scratch", "mountPath": "/tmp"],
         ]
         if hasVolume { mounts.append(["name": "assets", "mountPath": .string(assetsPath)]) }
-        return [
+        var container: Fields = [
             "name": "app",
             "image": .string(workload.image.value.text),
             "ports": [
@@ -97,6 +100,13 @@ extension Plot {
             ],
             "volumeMounts": .array(mounts),
         ]
+        if let database {
+            container["envFrom"] = [
+                ["configMapRef": ["name": .string(database.settings.id.name)]],
+                ["secretRef": ["name": .string(database.secret.id.name)]],
+            ]
+        }
+        return .object(container)
     }
 
     private func environment(_ workload: ApplicationWorkload) -> [Value] {

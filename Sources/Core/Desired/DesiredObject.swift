@@ -29,10 +29,13 @@ package final class DesiredObject: Sendable {
     /// Objects that must be there before this one.
     package let needs: [ObjectID]
     package let left: [LeftAttribute]
+    /// What others have and is not known yet, or is secret. In the body stands what may be shown of it.
+    package let late: [LateValue]
 
     package init(
         id: ObjectID, kind: Kind, owner: Owner, body: Value, bodyAtFirst: Value? = nil, fingerprint: String,
-        origins: [AttributeOrigin], needs: [ObjectID], left: [LeftAttribute] = []
+        origins: [AttributeOrigin], needs: [ObjectID], left: [LeftAttribute] = [],
+        late: [LateValue] = []
     ) {
         self.id = id
         self.kind = kind
@@ -43,6 +46,7 @@ package final class DesiredObject: Sendable {
         self.origins = origins
         self.needs = needs
         self.left = left
+        self.late = late
     }
 
     /// Whether what is at `path` is left to others.
@@ -56,14 +60,14 @@ package final class DesiredObject: Sendable {
     /// A fingerprint of all that the specs ask for, also of what only a new object is made with: two of the same digest
     /// are changed alike.
     package var digest: String {
-        if left.isEmpty { return fingerprint }
+        if left.isEmpty, late.isEmpty { return fingerprint }
         let left = left.map { attribute -> Value in
             [
                 .string(attribute.path.notation), .int(Int64(attribute.least ?? 0)),
                 bodyAtFirst[at: attribute.path].map { [$0] } ?? [],
             ]
         }
-        return "\(fingerprint) \(Fingerprint.of(.array(left)))"
+        return "\(fingerprint) \(Fingerprint.of(.array(left + late.map(\.value))))"
     }
 
     /// The most specific place that asked for the attribute at `path`.

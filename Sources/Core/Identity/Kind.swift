@@ -29,6 +29,10 @@ package final class Kind: Hashable, Sendable {
     package let following: [FieldPath: FieldPath]
     /// Where an object says when its maintenance window is.
     package let window: FieldPath?
+    /// Where its secrets are. They are never read back: only metadata is, and that tells whose each of them is.
+    package let hidden: FieldPath?
+    /// Attributes that the world tells of an object that is there, and others may refer to.
+    package let told: [FieldPath]
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
@@ -38,6 +42,7 @@ package final class Kind: Hashable, Sendable {
         immutable: [FieldPath] = [], growing: [FieldPath] = [],
         selfGrowing: [FieldPath] = [], deferred: [FieldPath] = [], disruptive: [FieldPath] = [],
         following: [FieldPath: FieldPath] = [:], window: FieldPath? = nil,
+        hidden: FieldPath? = nil, told: [FieldPath] = [],
         comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
@@ -54,6 +59,8 @@ package final class Kind: Hashable, Sendable {
         self.disruptive = disruptive
         self.following = following
         self.window = window
+        self.hidden = hidden
+        self.told = told
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 
@@ -67,6 +74,9 @@ package final class Kind: Hashable, Sendable {
             "annotations": .object([Mark.fingerprintAnnotation: .ignored]),
         ]),
     ]
+
+    /// Whether what is at `path` is never read back.
+    package func hides(_ path: FieldPath) -> Bool { hidden.map(path.hasPrefix) ?? false }
 
     /// Whether objects of this kind are in such a scope.
     package func belongs(in scope: Scope) -> Bool { world == scope.world }

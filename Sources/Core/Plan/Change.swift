@@ -11,7 +11,9 @@ package struct Change: Sendable {
     package private(set) var reason: Reason
     package let differences: [Difference]
     /// nil for a delete.
-    package let desired: DesiredObject?
+    package internal(set) var desired: DesiredObject?
+    /// What of it is secret, by path: read just before it is made, and nowhere else.
+    package internal(set) var secrets: [FieldPath: Secret] = [:]
     /// What was seen, and so what the change is valid for; nil where nothing was seen.
     package let observed: ObjectVersion?
     /// Its whole body then: tells whether a later revision differs in more than its status.

@@ -1,3 +1,5 @@
+package import Values
+
 /// Observes one scope and performs changes in it.
 ///
 /// One protocol for every world, so that planning and reconciliation do not know which one they work on.
@@ -13,6 +15,12 @@ package protocol Provider: Sendable {
 
     /// Asks what would come of a change, and changes nothing.
     func rehearse(_ change: Change) async throws(CancellationError) -> Rehearsal
+
+    /// Reads what an object of this scope has, for another one to be made with.
+    ///
+    /// - Returns: nil where it is not there yet.
+    /// - Throws: a `Problem` in words, or `CancellationError`.
+    func read(_ reference: Reference) async throws -> Secret?
 
     /// Makes one change. Safe to repeat after a crash at any instant.
     ///
@@ -32,6 +40,19 @@ extension Provider {
                 "plan.unchecked", "there is nobody to ask",
                 detail: "\(scope.region) cannot be asked beforehand",
                 help: "apply shows what comes of it"))
+    }
+
+    package func read(_ reference: Reference) async throws -> Secret? {
+        throw Problem.unread("\(scope) does not tell \(reference.description)")
+    }
+}
+
+extension Problem {
+    /// A change lacks what other objects have.
+    package static func unread(_ detail: String) -> Problem {
+        Problem(
+            "apply.unread", "what another object has was not read", detail: detail,
+            help: "this is a mistake in Cadastre and not in the specs: please report it")
     }
 }
 

@@ -1,4 +1,5 @@
 import HTTP
+import Values
 
 /// One request to an API server, and what it is for in words.
 struct APICall: Sendable {
@@ -8,6 +9,8 @@ struct APICall: Sendable {
     var accept = "application/json"
     var contentType: String?
     var body: [UInt8]?
+    /// What the body bears and no message may.
+    var secrets: [Secret] = []
     /// Bytes of the answer, unpacked.
     var maxBody = 256 << 20
     /// Everything that is sent here is: reads, server-side apply, and deletes with a precondition.

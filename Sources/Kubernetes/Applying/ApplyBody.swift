@@ -5,9 +5,23 @@ import Values
 struct ApplyBody {
     private var manifest: Fields
 
-    /// - Parameter isNew: the object is to be made, also with what others then look after.
-    init(_ desired: DesiredObject, _ served: ServedKind, isNew: Bool = false) {
-        manifest = (isNew ? desired.bodyAtFirst : desired.body).fields ?? Fields()
+    /// - Parameters:
+    ///   - secrets: by path; where one is missing, its cover is sent, which is for rehearsals.
+    ///   - isNew: the object is to be made, also with what others then look after.
+    init(
+        _ desired: DesiredObject, _ served: ServedKind, secrets: [FieldPath: Secret] = [:],
+        isNew: Bool = false
+    ) {
+        var body = isNew ? desired.bodyAtFirst : desired.body
+        for (path, secret) in secrets where body[at: path] != nil {
+            body = body.replacing(path, with: .string(secret.reveal()))
+        }
+        if let hidden = served.kind.hidden, let members = body[at: hidden]?.fields {
+            // Texts in the specs' terms, and base64 in the server's.
+            let encoded = members.map { ($0, Value.string(Base64.encode(Array(($1.string ?? "").utf8)))) }
+            body = body.replacing(hidden, with: .object(Fields(encoded)))
+        }
+        manifest = body.fields ?? Fields()
         manifest["apiVersion"] = .string(served.apiVersion)
         manifest["kind"] = .string(served.kind.name)
     }

@@ -47,7 +47,7 @@ extension Performance {
             handover.beginning.map { (handover.path, $0) }
         }
         if beginnings.isEmpty { return observed }
-        var body = ApplyBody(try desired(), served)
+        var body = ApplyBody(try desired(), served, secrets: change.secrets)
         for (path, value) in beginnings { body.state(value, at: path) }
         body.require(observed)
         return try version(in: try await apply(body, force: force))

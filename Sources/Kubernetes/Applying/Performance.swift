@@ -12,12 +12,16 @@ struct Performance: Sendable {
     var isRehearsal = false
 
     func run() async throws -> Outcome {
+        guard change.unread.allSatisfy({ $0.isSecret }), change.hasAllSecrets else {
+            throw Problem.unread(
+                "could not \(purpose): it would be made with what stands in the place of its late values")
+        }
         switch change.action {
-        case .create: try await create()
-        case .update, .adopt: try await update()
-        case .delete: try await delete()
-        case .replace: try await replace()
-        case .keep, .none: .applied
+        case .create: return try await create()
+        case .update, .adopt: return try await update()
+        case .delete: return try await delete()
+        case .replace: return try await replace()
+        case .keep, .none: return .applied
         }
     }
 
@@ -64,7 +68,7 @@ extension Performance {
 
     @discardableResult
     func applyWhereNoneIs() async throws -> HTTPResponse {
-        let new = ApplyBody(try desired(), served, isNew: true)
+        let new = ApplyBody(try desired(), served, secrets: change.secrets, isNew: true)
         var body = new
         body.requireNone()
         do {
@@ -122,7 +126,7 @@ extension Performance {
     private func update(from seen: ObjectVersion, force: Bool) async throws {
         var observed = try await handOver(from: seen, force: force)
         if force { observed = try await removeStrays(from: observed) }
-        var body = ApplyBody(try desired(), served)
+        var body = ApplyBody(try desired(), served, secrets: change.secrets)
         body.require(observed)
         do {
             let answer = try await apply(body, force: force)
@@ -153,6 +157,7 @@ extension Performance {
         var call = APICall(served.path(of: change.id), to: purpose)
         call.method = "PATCH"
         call.query = [("fieldManager", FieldOwner.ours), ("fieldValidation", "Strict")]
+        if served.kind.hidden != nil { call.askForMetadata(list: false) }
         call.contentType = "application/merge-patch+json"
         call.body = patch.json(.compact)
         return try version(in: try await server.send(call))
@@ -194,9 +199,22 @@ extension Performance {
             ("fieldValidation", "Strict"),
         ]
         if isRehearsal { call.query.append(("dryRun", "All")) }
+        if served.kind.hidden != nil { call.askForMetadata(list: false) }
+        call.secrets = change.secretForms
         call.contentType = "application/apply-patch+yaml"
         call.body = body.bytes
         return try await server.send(call)
+    }
+}
+
+extension Change {
+    fileprivate var hasAllSecrets: Bool {
+        action == .delete || (desired?.late ?? []).allSatisfy { !$0.isSecret || secrets[$0.path] != nil }
+    }
+
+    /// As they are sent, and as servers may say them back.
+    fileprivate var secretForms: [Secret] {
+        secrets.values.flatMap { [$0, Secret(Base64.encode(Array($0.reveal().utf8)))] }
     }
 }
 

@@ -1,13 +1,28 @@
 import Core
+import Credentials
 import HTTP
+import Values
 
 extension Problem {
     /// The one way from an API server's refusal to words.
     init(answer: HTTPResponse, to call: APICall, at server: String) {
-        let status = Status(answer.body)
+        var status = Status(answer.body)
+        var said = status?.message ?? Self.excerpt(of: answer)
+        if !call.secrets.isEmpty {
+            // What is refused for what it holds may be quoted in pieces.
+            let isQuoted = [400, 422].contains(answer.status) || answer.status >= 500
+            func hidden(_ words: String, or instead: String) -> String {
+                isQuoted ? instead : call.secrets.reduce(words) { $0.hiding($1) }
+            }
+            said = hidden(said, or: "its words are not shown, as they may quote a secret")
+            status?.message = said
+            for place in status?.causes.indices ?? 0..<0 {
+                let words = status?.causes[place].message ?? ""
+                status?.causes[place].message = hidden(words, or: "it is refused")
+            }
+        }
         let refusal = Refusal(
-            code: answer.status, status: status, call: call, server: server,
-            said: status?.message ?? Self.excerpt(of: answer))
+            code: answer.status, status: status, call: call, server: server, said: said)
         self = refusal.problem
     }
 

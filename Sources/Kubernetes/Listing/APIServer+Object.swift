@@ -3,9 +3,10 @@ import HTTP
 import Values
 
 extension APIServer {
-    /// The object as it is now; nil when it is not there, or its namespace is not.
+    /// The object as it is now, without what its kind hides; nil when it is not there, or its namespace is not.
     func object(_ id: ObjectID, _ served: ServedKind) async throws -> ObservedObject? {
-        let call = APICall(served.path(of: id), to: "read \(id.short)")
+        var call = APICall(served.path(of: id), to: "read \(id.short)")
+        if served.kind.hidden != nil { call.askForMetadata(list: false) }
         let response = try await send(call, accepting: [404])
         if response.status == 404 {
             // A Status about the object says that it is not there; anything else, that the address is wrong.

@@ -30,7 +30,9 @@ struct Observer: Sendable {
         case .failed(let problem): return Look(.failed(problem))
         case .served(let served):
             do {
-                let list = PagedList(served, selector: fleetSelector, on: server)
+                let whole = PagedList(served, selector: fleetSelector, on: server)
+                // What is hidden does not even come here.
+                let list = served.kind.hidden == nil ? whole : whole.ofMetadata
                 return Look(
                     .complete,
                     objects: try await list.items { page, item, head in

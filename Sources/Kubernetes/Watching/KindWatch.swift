@@ -82,6 +82,7 @@ struct KindWatch: Sendable {
 
     private func open(at revision: String) async throws -> (HTTPBody, Credential) {
         var call = call
+        if served.kind.hidden != nil { call.askForMetadata(list: false) }
         let seconds = Int.random(in: rhythm.seconds)
         call.query = [
             ("watch", "1"), ("allowWatchBookmarks", "true"), ("resourceVersion", revision),

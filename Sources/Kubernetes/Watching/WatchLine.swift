@@ -65,7 +65,10 @@ struct WatchedObject: Sendable {
         isOurWriting = Self.lastWriters(metadata?[key: "managedFields"]?.array ?? []) == [FieldOwner.ours]
         var content = object.fields ?? Fields()
         var kept = metadata?.fields ?? Fields()
-        for key in ["managedFields", "resourceVersion", "generation"] { kept[key] = nil }
+        // Of what is hidden, only whose it is tells that it has changed.
+        let isWhole = object[key: "kind"] != "PartialObjectMetadata"
+        if isWhole { kept["managedFields"] = nil }
+        for key in ["resourceVersion", "generation"] { kept[key] = nil }
         content["metadata"] = .object(kept)
         content["status"] = nil
         digest = Value.object(content).hashValue

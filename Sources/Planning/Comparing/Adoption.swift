@@ -8,6 +8,10 @@ extension ObjectComparer {
     func adoption(of desired: DesiredObject, _ observed: ObservedObject, _ body: Value) -> Verdict {
         var found = ownDifferences(desired, body)
         let owners = FieldOwner.owners(of: body)
+        let unmarked = Mark(fleet: fleet, tenant: nil)
+        found +=
+            HiddenAttributes(desired, owners)?.differences(DriftJudge(desired, mark: unmarked, owners: []))
+            ?? []
         let handovers = Handovers(desired, body, owners)
         found += handovers.beginnings
         // Only its mark was taken away: what we applied then goes with what we apply now.

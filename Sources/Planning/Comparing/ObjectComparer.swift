@@ -42,15 +42,21 @@ struct ObjectComparer {
         }
         let late = waitedFor(desired, body, waiting, beside: found)
         found += late
+        found.removeAll { desired.isUnknown($0.path) }
+        let hidden = HiddenAttributes(desired, FieldOwner.owners(of: body))
+        if let hidden {
+            found += hidden.differences(DriftJudge(desired, mark: mark, owners: []))
+        }
         // What we applied last is what we would apply now: then nothing of ours can have been left over.
         if found.isEmpty && appliedSame { return Verdict() }
         let owners = FieldOwner.owners(of: body)
         let handovers = Handovers(desired, body, owners)
         found += handovers.beginnings
         if !appliedSame, let ours = owners.first(where: \.isOurs) {
-            found += givenUp(by: ours, desired, body, handovers, beside: found)
+            found += givenUp(by: ours, desired, hidden?.covered(body) ?? body, handovers, beside: found)
         }
-        if found.isEmpty && appliedSame { return Verdict() }
+        // A mark cannot be compared before all is known that it is made of.
+        if found.isEmpty && (appliedSame || desired.hasUnknown) { return Verdict() }
         // All is as it should be, but not by our hand: unless we say so, the next drift would look like a conflict. Or
         // somebody has written over what we said, and would be in the way of saying it again.
         let isTaken = owners.contains { !$0.isOurs && $0.fields.touches(Mark.fingerprintPath) }
@@ -82,6 +88,7 @@ struct ObjectComparer {
     /// Without what the specs leave to others: it may stand where nothing but ours may be.
     func ownDifferences(_ desired: DesiredObject, _ body: Value) -> [AttributeDifference] {
         var found = differences(desired.body, body, desired.kind.comparison)
+        if desired.kind.hidden != nil { found.removeAll { desired.kind.hides($0.path) } }
         if !desired.left.isEmpty { found.removeAll { desired.leaves($0.path) } }
         return found
     }

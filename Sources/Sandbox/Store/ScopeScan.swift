@@ -7,6 +7,8 @@ struct ScopeScan: Sendable {
     let scope: Scope
     let fleet: String
     let kinds: [String]
+    /// Where kinds have what is not shown.
+    let hidden: [String: FieldPath]
     let desired: [ObjectID]
 
     /// By kind, each sorted by namespace and name: what bears the fleet's mark, and of the rest what is desired.
@@ -26,7 +28,8 @@ struct ScopeScan: Sendable {
         while let row = try rows.next() {
             let object = StoredObject(row, scope, &repeated)
             guard object.mark?.fleet == fleet || wanted.contains(object.id) else { continue }
-            objects[object.id.kind, default: []].append(object.observed)
+            objects[object.id.kind, default: []].append(
+                try object.observed(without: hidden[object.id.kind]))
         }
         return objects
     }

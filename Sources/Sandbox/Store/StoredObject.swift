@@ -22,6 +22,13 @@ struct StoredObject: Sendable {
     var observed: ObservedObject {
         ObservedObject(id: id, mark: mark, version: version, body: version.shown(in: body))
     }
+
+    /// As a look shows it: without what is hidden.
+    func observed(without hidden: FieldPath?) throws(JSONError) -> ObservedObject {
+        guard let hidden else { return observed }
+        let shown = try observed.body.decode().replacing(hidden, with: nil)
+        return ObservedObject(id: id, mark: mark, version: version, body: JSONText(shown))
+    }
 }
 
 extension ObjectVersion {

@@ -144,7 +144,7 @@ extension Region.AWS: Shaped {
         Field("account", AccountID.self, "The account that all of it belongs to.")
         Field(
             "role", .text, "The ARN of a role to take on there; whoever the credentials are of where absent."
-        ).optional
+        ).example("arn:aws:iam::111122223333:role/cadastre").optional
         Field("endpoint", HTTPSURL.self, "Of a stand-in for AWS, for trying things out.").optional
         Field("network", Region.Network.self, "Where in it.").optional
     } make: {
@@ -206,7 +206,7 @@ extension Region.Recovery: Shaped {
         Field(
             "role", .text,
             "The ARN of the role that S3 copies buckets as: needed for buckets with `recovery`. None is ever made here."
-        ).optional
+        ).example("arn:aws:iam::111122223333:role/bucket-copies").optional
     } make: {
         Region.Recovery(region: $0, role: $1)
     }

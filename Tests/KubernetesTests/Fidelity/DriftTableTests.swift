@@ -57,7 +57,8 @@ import Values
         var world = try await CopiedFleet()
         #expect(Set(world.models.map(\.model.kind)) == Set(world.blueprint.kinds))
         var cases: [Case] = []
-        for (model, leaf) in world.models where !Self.marks.contains(leaf.path) {
+        for (model, leaf) in world.models
+        where !Self.marks.contains(leaf.path) && !model.kind.hides(leaf.path) {
             guard let other = leaf.otherValue else { continue }
             let copy = try world.add(model)
             // Of the copy: a mark says another thing of each object.
