@@ -63,7 +63,8 @@ struct DriftTests {
     func whole() async throws {
         let cloud = try await Cloud()
         var stated: Set<String> = []
-        for object in cloud.onlyAWS.objects {
+        // Buckets have a table of their own: BucketTests.
+        for object in cloud.onlyAWS.objects where object.kind.name != "Bucket" {
             func note(_ path: FieldPath, _ value: Value) {
                 guard path != Mark.fingerprintPath, path != FieldPath(["metadata", "name"].map { .key($0) })
                 else { return }
