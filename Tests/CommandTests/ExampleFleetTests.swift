@@ -38,7 +38,8 @@ struct ExampleFleetTests {
     /// What another object has is in no file, and kubectl would apply what stands in its place.
     private func removeUnknown(in folder: String) throws {
         var removed = 0
-        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".yaml") {
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".yaml")
+        {
             let path = "\(folder)/\(file)"
             guard try String(contentsOfFile: path, encoding: .utf8).contains("(known after apply)") else {
                 continue
