@@ -11,7 +11,7 @@ help:
 	@echo "make build   build the release binary: .build/release/cadastre"
 	@echo "make check   lint, undeclared imports, output/ against specs/"
 	@echo "make render  write output/ again"
-	@echo "make bench   measure validate, plan and apply, also on a real server; see Benchmarks/README.md"
+	@echo "make bench   measure validate, plan and apply, also on a real server and in AWS; see Benchmarks/README.md"
 
 demo:
 	@scripts/demo
@@ -47,6 +47,7 @@ render: build
 bench: build
 	@Benchmarks/run
 	@Benchmarks/cluster
+	@Benchmarks/aws
 
 testbed-down:
 	@scripts/testbed down
