@@ -12,18 +12,14 @@ package struct AWSProvider: Provider {
     let api: RegionAPI
     private let now: @Sendable () -> Timestamp
 
-    /// - Parameters:
-    ///   - places: the scopes of the fleet, by region and account of AWS: whose a copy is that others have made.
-    ///   - appliesNow: databases are changed at once, and not in their maintenance windows.
+    /// - Parameter places: the scopes of the fleet, by region and account of AWS: whose a copy is that others have made.
     package init(
         scope: Scope, connection: AWSConnection, account: String, places: [AWSPlace: Scope],
-        appliesNow: Bool = false,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.scope = scope
         api = RegionAPI(
-            scope: scope, connection: connection, account: account, places: places, appliesNow: appliesNow,
-            now: now)
+            scope: scope, connection: connection, account: account, places: places, now: now)
         self.now = now
     }
 

@@ -4,7 +4,9 @@ package import Values
 
 /// What whoever applies a fleet has to be allowed in AWS, and nothing more, as a policy of IAM: what bears the fleet's name
 /// or tag, in its regions. Reading is allowed in all of these regions, since lists have no other bounds.
-package func leastPrivilege(fleet: String, places: [AWSPlace]) -> Value {
+///
+/// - Parameter roles: ARNs of those that S3 copies buckets as.
+package func leastPrivilege(fleet: String, places: [AWSPlace], roles: [String] = []) -> Value {
     let accounts = Set(places.map(\.account)).sorted()
     let regions = Set(places.map(\.region)).sorted()
     let here: Fields = ["StringEquals": ["aws:RequestedRegion": .array(regions.map(Value.string))]]
@@ -22,40 +24,49 @@ package func leastPrivilege(fleet: String, places: [AWSPlace]) -> Value {
         "rds", "db:\(fleet)-*", "snapshot:\(fleet)-*", "subgrp:\(fleet)", "pg:\(fleet)-*", "auto-backup:*",
         "og:default*")
     let reads = FleetActions.reads.sorted().map(Value.string)
+    let copying =
+        roles.isEmpty
+        ? []
+        : [
+            statement(
+                "Copying", ["iam:PassRole"], .array(Set(roles).sorted().map(Value.string)),
+                ["StringEquals": ["iam:PassedToService": "s3.amazonaws.com"]])
+        ]
     return [
         "Version": "2012-10-17",
-        "Statement": [
-            statement("Read", reads, "*", here),
-            statement("Databases", actions(FleetActions.databases), databases, here),
-            statement("NewGroups", ["ec2:CreateSecurityGroup"], "*", here),
-            statement(
-                "MarkNewGroups", ["ec2:CreateTags"], arns("ec2", "security-group/*"),
-                ["StringEquals": ["ec2:CreateAction": "CreateSecurityGroup"]]),
-            statement(
-                "Groups", actions(FleetActions.groups), arns("ec2", "security-group/*"), ours),
-            statement("NewKeys", ["kms:CreateKey", "kms:TagResource"], "*", marked),
-            statement("Keys", actions(FleetActions.keys), arns("kms", "key/*"), ours),
-            statement("Aliases", ["kms:CreateAlias"], arns("kms", "alias/\(fleet)-*"), here),
-            statement(
-                "Passwords", actions(FleetActions.secrets),
-                arns("secretsmanager", "secret:\(fleet)-*"), here),
-            statement(
-                "ManagedPasswordsOfDatabases", ["secretsmanager:GetSecretValue"],
-                arns("secretsmanager", "secret:rds!db-*"),
-                [
-                    "ArnLike": [
-                        "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arns("rds", "db:\(fleet)-*")
-                    ]
-                ]),
-            statement(
-                "ManagedPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
-                arns("secretsmanager", "secret:rds!db-*"), here),
-            statement("Buckets", actions(FleetActions.buckets), [.string("arn:*:s3:::\(fleet)-*")], here),
-        ],
+        "Statement": .array(
+            copying + [
+                statement("Read", reads, "*", here),
+                statement("Databases", actions(FleetActions.databases), databases, here),
+                statement("NewGroups", ["ec2:CreateSecurityGroup"], "*", here),
+                statement(
+                    "MarkNewGroups", ["ec2:CreateTags"], arns("ec2", "security-group/*"),
+                    ["StringEquals": ["ec2:CreateAction": "CreateSecurityGroup"]]),
+                statement(
+                    "Groups", actions(FleetActions.groups), arns("ec2", "security-group/*"), ours),
+                statement("NewKeys", ["kms:CreateKey", "kms:TagResource"], "*", marked),
+                statement("Keys", actions(FleetActions.keys), arns("kms", "key/*"), ours),
+                statement("Aliases", ["kms:CreateAlias"], arns("kms", "alias/\(fleet)-*"), here),
+                statement(
+                    "Passwords", actions(FleetActions.secrets),
+                    arns("secretsmanager", "secret:\(fleet)-*"), here),
+                statement(
+                    "ManagedPasswordsOfDatabases", ["secretsmanager:GetSecretValue"],
+                    arns("secretsmanager", "secret:rds!db-*"),
+                    [
+                        "ArnLike": [
+                            "aws:ResourceTag/aws:rds:primaryDBInstanceArn": arns("rds", "db:\(fleet)-*")
+                        ]
+                    ]),
+                statement(
+                    "ManagedPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+                    arns("secretsmanager", "secret:rds!db-*"), here),
+                statement("Buckets", actions(FleetActions.buckets), [.string("arn:*:s3:::\(fleet)-*")], here),
+            ]),
     ]
 }
 
-private func actions(_ names: [String]) -> [Value] { names.sorted().map(Value.string) }
+private func actions(_ names: [String]) -> [Value] { Set(names).sorted().map(Value.string) }
 
 private func statement(_ id: String, _ actions: [Value], _ resources: Value, _ condition: Fields) -> Value {
     [
@@ -95,6 +106,6 @@ enum FleetActions {
     }
 
     static var all: [String] {
-        Set(calls.map(\.action) + keys + buckets + ["sts:GetCallerIdentity"]).sorted()
+        Set(calls.map(\.action) + keys + buckets + ["iam:PassRole", "sts:GetCallerIdentity"]).sorted()
     }
 }

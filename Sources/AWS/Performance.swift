@@ -27,7 +27,7 @@ struct Performance: Sendable {
                 "apply.empty", "the change does not say what to apply",
                 detail: "could not \(purpose): the plan holds no object for it", help: "plan again")
         }
-        return WantedObject(desired, to: purpose)
+        return WantedObject(desired, to: purpose, now: change.timing?.isNow ?? false)
     }
 
     // MARK: - Create

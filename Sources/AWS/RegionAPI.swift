@@ -9,8 +9,6 @@ struct RegionAPI: Sendable {
     let account: String
     /// The scopes of the fleet, by region and account of AWS.
     let places: [AWSPlace: Scope]
-    /// Changes of a database are made at once, and not in its maintenance window.
-    let appliesNow: Bool
     let now: @Sendable () -> Timestamp
     let book = NameBook()
 

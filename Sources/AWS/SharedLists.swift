@@ -7,7 +7,7 @@ struct SharedLists: Sendable {
     let instances: Once<[XMLNode]>
     /// Also those of this region's own servers.
     let backups: Once<[XMLNode]>
-    /// Also those that RDS manages.
+    /// Without what is in them; also those that RDS manages, and those that are to be deleted.
     let secrets: Once<[Value]>
 
     init(_ api: RegionAPI) {

@@ -78,7 +78,9 @@ struct TenantPlot: Plot {
         guard let aws = region.aws, let bucket = Bucket(tier.bucket, changedBy: tenant.bucket) else {
             return []
         }
-        return databasePlot.objects(bucket, in: aws, named: aws.bucketName(of: tenant, in: platform))
+        return databasePlot.objects(
+            bucket, of: tenant, in: aws,
+            recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0) } })
     }
 
     private var databasePlot: DatabasePlot {

@@ -128,7 +128,7 @@ struct RunJob: Sendable {
                 report(
                     .rested(
                         job, region: scope.region, unfinished: unfinished.union(left.map(\.owner))))
-            case .started, .waiting: break
+            case .started, .waiting, .stillWaiting: break
             }
         }
     }

@@ -32,6 +32,7 @@ package func makePlan(
             draft.unmet[desired.id] = [world.whyUnseen(desired.id.scope, kind: desired.id.kind)]
         }
     }
+    draft.findings += stayingReplicaFindings(for: draft.changes, world)
     let deletions = DeletionRules(
         blueprint: blueprint, world: world, options: options,
         hindered: draft.hinderedTenants(blueprint, options.selection))
@@ -40,8 +41,9 @@ package func makePlan(
     draft.holdBackReplaces(world)
     // The budget counts what all tenants would lose: a run for each of them must not get around it.
     draft.findings += deletions.budgetFindings(for: draft.changes + all)
-    let selected = withUsedClassesKept(
-        all.filter { options.selection.includes($0.id, of: $0.owner) }, draft.changes, world)
+    var selected = all.filter { options.selection.includes($0.id, of: $0.owner) }
+    selected = withUsedClassesKept(selected, draft.changes, world)
+    selected = withUsedGroupsKept(selected, draft.changes, world)
     draft.findings += deletions.occupantFindings(for: selected)
     draft.findings += protectionFindings(for: selected, world)
     draft.findings += autoscalingFindings(for: draft.changes, deletions: selected, blueprint, world)

@@ -8,7 +8,8 @@ extension PlanningOptions {
         var result: Fields = [
             "tenants": list(selection.tenants), "regions": list(selection.regions),
             "kinds": list(selection.kinds),
-            "forceConflicts": .bool(forcesConflicts), "adopt": .bool(adopts), "serverCheck": .bool(rehearses),
+            "forceConflicts": .bool(forcesConflicts), "adopt": .bool(adopts), "now": .bool(appliesNow),
+            "serverCheck": .bool(rehearses),
             "deleteDataOf": list(dataDeletions),
         ]
         if let deletionBudget { result["deletionBudget"] = .string("\(deletionBudget)") }
@@ -29,7 +30,7 @@ extension PlanningOptions {
         if budget != nil, parsed == nil { return nil }
         self.init(
             selection: Selection(tenants: tenants, regions: regions, kinds: kinds), forcesConflicts: forces,
-            adopts: value[key: "adopt"]?.bool ?? false,
+            adopts: value[key: "adopt"]?.bool ?? false, appliesNow: value[key: "now"]?.bool ?? false,
             rehearses: value[key: "serverCheck"]?.bool ?? true, deletionBudget: parsed,
             dataDeletions: deletions)
     }

@@ -7,6 +7,8 @@ package struct PlanningOptions: Hashable, Sendable {
     package var forcesConflicts: Bool
     /// Takes objects of nobody's fleet for those that the specs ask for.
     package var adopts: Bool
+    /// Nothing waits for a maintenance window, nor does what waits already.
+    package var appliesNow: Bool
     /// Has the worlds asked what would come of the changes.
     package var rehearses: Bool
     /// In place of the Platform's.
@@ -16,12 +18,13 @@ package struct PlanningOptions: Hashable, Sendable {
 
     package init(
         selection: Selection = .all, forcesConflicts: Bool = false, adopts: Bool = false,
-        rehearses: Bool = true, deletionBudget: DeletionBudget? = nil,
+        appliesNow: Bool = false, rehearses: Bool = true, deletionBudget: DeletionBudget? = nil,
         dataDeletions: Set<String> = []
     ) {
         self.selection = selection
         self.forcesConflicts = forcesConflicts
         self.adopts = adopts
+        self.appliesNow = appliesNow
         self.rehearses = rehearses
         self.deletionBudget = deletionBudget
         self.dataDeletions = dataDeletions

@@ -134,7 +134,7 @@ extension Change {
             reason: shown.allSatisfy { $0.drift != nil } ? .drift : .specChanged, differences: shown,
             desired: desired,
             observed: observed, seen: seen, takesOwnership: takesOwnership, strays: strays,
-            handovers: handovers, needs: needs,
+            handovers: handovers, timing: timing, needs: needs,
             blockedBy: blockedBy)
     }
 }

@@ -7,6 +7,8 @@ package struct Applier: Sendable {
     package enum Event: Sendable {
         case started(Change)
         case waiting(Change, for: String)
+        /// For the same as before, and for so long by now.
+        case stillWaiting(Change, Duration)
         case finished(Change, ApplySchedule.Result)
         /// Told once of each scope: nothing is under way there, and nothing begins before something elsewhere has ended. The
         /// changes are those that might have begun, and were left.
@@ -105,7 +107,9 @@ package struct Applier: Sendable {
                 }
             }
             func sleep(_ place: Int, for delay: Duration, because reason: String) {
-                if run.sleeps(place, for: delay, reason) { report(.waiting(run.change(place), for: reason)) }
+                let (change, waited) = (run.change(place), run.hasWaited(place))
+                let isNews = run.sleeps(place, for: delay, reason)
+                report(isNews ? .waiting(change, for: reason) : .stillWaiting(change, waited))
                 group.addTask { await Self.sleep(place, for: delay) }
             }
             func finish(_ place: Int, _ result: ApplySchedule.Result) {

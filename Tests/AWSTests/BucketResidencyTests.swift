@@ -17,7 +17,9 @@ struct BucketResidencyTests {
             path, text in
             path.contains("tiers/enterprise")
                 ? text.replacingOccurrences(
-                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema")
+                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema"
+                )
+                .replacingOccurrences(of: "\n    recovery: true", with: "\n    recovery: false")
                 : path.contains("regions/")
                     ? text.components(separatedBy: "\n").filter {
                         !$0.hasPrefix("    network:") && !$0.hasPrefix("      ")
@@ -79,7 +81,7 @@ struct BucketResidencyTests {
         #expect(
             plan.findings.first?.diagnostic.notes.first
                 == "there is Bucket \(name) in us-east-1, which is in US")
-        #expect(plan.changes.flatMap(\.differences).map { "\($0.path)" } == ["spec.ReplicationRules"])
+        #expect(plan.changes.flatMap(\.differences).map { "\($0.path)" } == ["spec.Replication.Rules"])
         let audit = auditResidency(
             cloud.blueprint, observed: try await observe(cloud.blueprint, with: try cloud.providers()))
         let holdings = audit.tenants.flatMap(\.holdings).filter { $0.id.kind == "Bucket" }
@@ -110,6 +112,25 @@ struct BucketResidencyTests {
         _ = try await copy(cloud, into: "eu-central-1")
         let plan = try await cloud.plan()
         #expect(plan.findings.isEmpty)
-        #expect(plan.changes.flatMap(\.differences).map { "\($0.path)" } == ["spec.ReplicationRules"])
+        #expect(plan.changes.flatMap(\.differences).map { "\($0.path)" } == ["spec.Replication.Rules"])
+    }
+
+    @Test("A recovery region where the data may not be blocks the tenant, with the line that names it")
+    func planned() async throws {
+        let cloud = try await Cloud(parts: ["platform.yaml", "tiers/", "regions/", "tenants/nordwind"]) {
+            path, text in
+            path.contains("tiers/enterprise")
+                ? text.replacingOccurrences(
+                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema")
+                : path.contains("regions/eu-west-1")
+                    ? text.replacingOccurrences(of: "region: eu-central-1", with: "region: us-east-1") : text
+        }
+        let plan = try await cloud.plan()
+        let blocked = plan.findings.filter { $0.diagnostic.code == "residency.jurisdiction" }
+        #expect(blocked.map(\.diagnostic.severity) == [.blocked])
+        #expect(
+            blocked.first?.diagnostic.label
+                == "puts Bucket parking-nordwind-\(cloud.account)-us-east-1 in us-east-1 in US")
+        #expect(plan.changes.filter { $0.id.kind == "Bucket" }.allSatisfy { !$0.isPerformable })
     }
 }

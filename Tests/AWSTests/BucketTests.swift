@@ -32,7 +32,9 @@ struct BucketTests {
         try await Cloud(parts: ["platform.yaml", "tiers/", "regions/eu-", "tenants/nordwind"]) { path, text in
             path.contains("tiers/enterprise")
                 ? text.replacingOccurrences(
-                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema")
+                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema"
+                )
+                .replacingOccurrences(of: "\n    recovery: true", with: "\n    recovery: false")
                 : path.contains("regions/")
                     ? text.components(separatedBy: "\n").filter {
                         !$0.hasPrefix("    network:") && !$0.hasPrefix("      ")
@@ -216,6 +218,66 @@ struct BucketTests {
         try await cloud.ask(put, of(cloud, ["Key": "deeds/deed.txt", "Body": "of the plot"]))
     }
 
+    // MARK: - Copied
+
+    @Test("A bucket is copied to the recovery region, and each part of that which others change is put back")
+    func copied() async throws {
+        let cloud = try await empty().changed { path, text in
+            path.contains("tiers/enterprise")
+                ? text.replacingOccurrences(of: "\n    recovery: false", with: "\n    recovery: true") : text
+        }
+        let plan = try await cloud.plan()
+        #expect(
+            plan.changes.filter(\.action.isChange).map(\.id.kind).sorted() == [
+                "Bucket", "Bucket", "Key", "Key",
+            ])
+        let report = try await cloud.apply(plan)
+        #expect(report.failed.compactMap(\.problem?.detail) == [])
+        let again = try await cloud.plan()
+        #expect(again.changes.map(\.id.description) == [])
+        #expect(again.findings.map(\.diagnostic.summary) == [])
+        let there = try await cloud.ask(S3Calls.replication, of(cloud)).xml
+        let destination = there["Rule"]?["Destination"]
+        #expect(destination?.text("Bucket") == "arn:aws:s3:::\(name(cloud, region: "eu-central-1"))")
+        #expect(
+            destination?["EncryptionConfiguration"]?.text("ReplicaKmsKeyID")
+                == "arn:aws:kms:eu-central-1:\(cloud.account):alias/parking-nordwind")
+        #expect(there.text("Role") == "arn:aws:iam::\(cloud.account):role/parking-copies")
+
+        let rule = try #require(there["Rule"]).rule
+        let changes: [(String, Value, String)] = [
+            ("Rules[0].Status", rule.replacing("Status", with: "Disabled"), "parking-copies"),
+            (
+                "Rules[0].Destination.EncryptionConfiguration.ReplicaKmsKeyID",
+                rule.replacing(
+                    "Destination.EncryptionConfiguration.ReplicaKmsKeyID",
+                    with: .string("arn:aws:kms:eu-central-1:\(cloud.account):alias/other")), "parking-copies"
+            ),
+            ("Role", rule, "other"),
+        ]
+        for (expected, rule, role) in changes {
+            try await cloud.ask(
+                S3Calls.setReplication,
+                of(
+                    cloud,
+                    [
+                        "ReplicationConfiguration": [
+                            "Role": .string("arn:aws:iam::\(cloud.account):role/\(role)"),
+                            "Rule": [rule.ofAllFiles],
+                        ]
+                    ]))
+            #expect(differences(try await cloud.plan()) == ["Bucket spec.Replication.\(expected)"])
+            try await cloud.settle()
+        }
+        try await cloud.ask(S3Calls.stopReplication, of(cloud))
+        #expect(
+            differences(try await cloud.plan()) == [
+                "Bucket spec.Replication.Role", "Bucket spec.Replication.Rules",
+            ])
+        try await cloud.settle()
+        #expect(try await cloud.violations() == [])
+    }
+
     // MARK: - Half made
 
     @Test(
@@ -334,7 +396,7 @@ struct BucketTests {
         let cloud = try await made()
         let region = RegionAPI(
             scope: Scope(.aws, "eu-west-1"), connection: try cloud.connection("eu-west-1"),
-            account: cloud.account, places: [:], appliesNow: false, now: { Timestamp(seconds: 0) })
+            account: cloud.account, places: [:], now: { Timestamp(seconds: 0) })
         let bucket = try await BucketKind.encrypted(with: "parking-nordwind", beginning: "parking", region)
         #expect(bucket == name(cloud))
         #expect(try await BucketKind.encrypted(with: "parking-other", beginning: "parking", region) == nil)

@@ -13,7 +13,7 @@ import Values
 @testable import AWSClient
 
 /// An account of the stand-in that nobody else has, the example fleet in it, and somebody else who works there.
-struct Cloud {
+struct Cloud: Sendable {
     let account: String
     let fleet: Fleet
     let address: String
@@ -23,7 +23,7 @@ struct Cloud {
     private var identity: AWSCredentials?
     /// Gives other keys whenever it is asked.
     private var renewals: Renewals?
-    private let edit: (String, String) -> String
+    private let edit: @Sendable (String, String) -> String
     private let transport = AWSTransport(userAgent: "cadastre/test")
 
     var blueprint: Blueprint { fleet.blueprint() }
@@ -31,7 +31,10 @@ struct Cloud {
     /// - Parameters:
     ///   - parts: of the specs, whose paths contain one of these; all where empty.
     ///   - edit: changes the text of a spec file, given its path.
-    init(account: String? = nil, parts: [String] = [], _ edit: @escaping (String, String) -> String = { $1 })
+    init(
+        account: String? = nil, parts: [String] = [],
+        _ edit: @escaping @Sendable (String, String) -> String = { $1 }
+    )
         async throws
     {
         let account = account ?? (1...12).map { _ in "\(Int.random(in: 1...9))" }.joined()
@@ -176,8 +179,8 @@ struct Cloud {
     }
 
     /// The same account, with other specs. What was edited before is edited again.
-    func changed(_ edit: @escaping (String, String) -> String) async throws -> Cloud {
-        try await Cloud(account: account, parts: parts) { edit($0, self.edit($0, $1)) }
+    func changed(_ edit: @escaping @Sendable (String, String) -> String) async throws -> Cloud {
+        try await Cloud(account: account, parts: parts) { [before = self.edit] in edit($0, before($0, $1)) }
     }
 
     /// The same, with its tenant gone for good, and its retention passed.

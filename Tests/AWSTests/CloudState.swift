@@ -21,7 +21,8 @@ extension Cloud {
                 for object in look.objects {
                     let body = String(decoding: object.body.bytes, as: UTF8.self)
                         .replacing(#/password-version":"[^"]*/#, with: #"password-version":"VERSION"#)
-                    lines.insert("\(object.id) \(object.isTerminating ? "going" : "") \(body)")
+                    lines.insert(
+                        anonymous("\(object.id) \(object.isTerminating ? "going" : "") \(body)", kind))
                 }
             }
         }
@@ -30,6 +31,13 @@ extension Cloud {
             lines.formUnion(try await snapshots(region).map { "\(region) snapshot \($0)" })
         }
         return lines
+    }
+
+    /// Without the account's number, which is in a bucket's name, and so in what its mark says of it.
+    private func anonymous(_ line: String, _ kind: String) -> String {
+        let line = line.replacing(account, with: "ACCOUNT")
+        if kind != "Bucket" { return line }
+        return line.replacing(#/(fingerprint|identity)":"[^"]*/#) { "\($0.1)\":\"MARK" }
     }
 
     /// The names of all keys: `none` for one that has none.
@@ -63,8 +71,10 @@ extension Cloud {
 
     private func named(_ value: Value, in region: String) async throws -> Value {
         switch value {
-        case .string(let text) where text.hasPrefix("{"):
-            return try await meaning(of: text.dropFirst().dropLast().split(separator: " "), region)
+        case .string(let text) where text.hasPrefix("{") && text.hasSuffix("}") && !text.contains("\""):
+            let words = text.replacing("ACCOUNT", with: account).dropFirst().dropLast()
+            return try await meaning(of: words.split(separator: " "), region)
+        case .string(let text): return .string(text.replacing("ACCOUNT", with: account))
         case .array(let elements):
             var named: [Value] = []
             for element in elements { named.append(try await self.named(element, in: region)) }
@@ -88,6 +98,10 @@ extension Cloud {
         case "key": return .string(try await key(named: name, in: region))
         case "arn":
             return .string("arn:aws:kms:\(region):\(account):key/\(try await key(named: name, in: region))")
+        case "tagset":
+            let answer = try await ask(S3Calls.tags, ["Bucket": .string(name)], in: region)
+            let tags = answer.xml.tags("TagSet").adding(String(words[1]), "mine")
+            return tags.list()
         case "source": return .string("arn:aws:rds:eu-west-1:\(account):db:parking-nordwind")
         case "tags", "the":
             let copies = try await ask(RDSCalls.describeBackups, [:], in: region).xml.list(

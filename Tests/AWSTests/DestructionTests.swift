@@ -55,9 +55,10 @@ struct DestructionTests {
                 ? text.replacing(#/  sharedDatabase:\n(    .*\n)+/#, with: "").replacing(
                     "  recovery: {region: eu-central-1}\n", with: "") : text
         },
-        Mishap("a region is in AWS no more") { path, text in
+        Mishap("a region is in AWS no more, nor are buckets") { path, text in
             path.contains("regions/eu-west-1")
-                ? text.replacing(#/  aws:\n(    .*\n)+/#, with: "") : text
+                ? text.replacing(#/  aws:\n(    .*\n)+/#, with: "")
+                : text.replacing(#/\n  bucket: .*/#, with: "")
         },
         Mishap("the specs are all but empty") { path, text in
             if path.contains("tenants/") { return "" }

@@ -25,7 +25,7 @@ struct DriftTests {
                     in: interference.region)
             }
             let plan = try await cloud.plan()
-            #expect(differences(plan) == interference.expected)
+            #expect(differences(plan).sorted() == interference.expected(in: cloud))
             #expect(plan.changes.flatMap(\.differences).allSatisfy { $0.drift != nil }, "\(interference)")
             #expect(plan.findings.isEmpty, "\(interference): \(plan.findings.map(\.diagnostic))")
             let report = try await cloud.apply(plan)
@@ -52,6 +52,8 @@ struct DriftTests {
         "DBParameterGroup spec.Description": "AWS has no call for it",
         "SecurityGroup spec.VpcId": "AWS has no call for it",
         "SecurityGroup spec.Description": "AWS has no call for it",
+        "Bucket spec.LocationConstraint": "AWS has no call for it",
+        "Bucket spec.ReplicationRules": "there are none, and one that is made is looked for by BucketTests",
         "DBInstanceAutomatedBackup spec.SourceDBInstanceIdentifier": "it is what the copy is known by",
         "DBInstanceAutomatedBackup spec.SourceRegion": "of another region, it is a copy of another server",
         "DBInstanceAutomatedBackup spec.KmsKeyId": "AWS has no call for it",
@@ -78,7 +80,10 @@ struct DriftTests {
         stated = stated.filter { !$0.hasSuffix(" apiVersion") && !$0.hasSuffix(" kind") }
         let table = Interference.all.flatMap { line in line.attributes.map { "\(line.kind) \($0)" } }
         let known = Set(table).union(Self.unchangeable.keys)
-        #expect(stated.subtracting(known).sorted() == [], "write a line for these, or the reason why not")
+        let missing = stated.filter { path in
+            !known.contains { $0 == path || $0.hasPrefix("\(path)[") || $0.hasPrefix("\(path).") }
+        }
+        #expect(missing.sorted() == [], "write a line for these, or the reason why not")
         #expect(
             Set(Self.unchangeable.keys).subtracting(stated).sorted() == [], "nobody states these any more")
     }

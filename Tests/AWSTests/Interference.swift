@@ -15,16 +15,19 @@ struct Interference: CustomTestStringConvertible, Sendable {
     var region = "eu-west-1"
 
     /// What a plan has to show, and nothing beside it.
-    var expected: [String] { attributes.map { "\(kind) \(name) \($0)" } }
-    var testDescription: String { expected.joined(separator: ", ") }
+    func expected(in cloud: Cloud) -> [String] {
+        attributes.map { "\(kind) \(name.replacing("ACCOUNT", with: cloud.account)) \($0)" }.sorted()
+    }
+
+    var testDescription: String { attributes.map { "\(kind) \($0)" }.joined(separator: ", ") }
 
     private static let tenant = "parking-nordwind"
     private static let shared = "parking-shared-eu-west-1"
     private static let parameters = "parking-nordwind-postgres16"
 
-    /// Placeholders such as `{group parking-databases}` stand for what AWS calls it.
+    /// Placeholders such as `{group parking-databases}` stand for what AWS calls it, and `ACCOUNT` for the account.
     static let all: [Interference] =
-        databases + parameterGroups + networks + keys + secrets + copies + marks
+        databases + parameterGroups + networks + keys + secrets + copies + buckets + marks
 
     private static func database(_ attributes: String..., with input: Fields) -> Interference {
         var input = input
@@ -195,6 +198,121 @@ struct Interference: CustomTestStringConvertible, Sendable {
                 ),
             ], region: "eu-central-1")
     ]
+
+    private static let bucketName = "parking-nordwind-ACCOUNT-eu-west-1"
+
+    private static func bucket(_ attributes: String..., by method: String, _ input: Fields = [:])
+        -> Interference
+    {
+        var input = input
+        input["Bucket"] = .string(bucketName)
+        return Interference(
+            kind: "Bucket", name: bucketName, attributes: attributes.map { "spec.\($0)" },
+            calls: [("s3", method, input)])
+    }
+
+    private static func encryption(_ algorithm: String, _ key: Value?, _ hasBucketKey: Bool) -> Fields {
+        var usual: Fields = ["SSEAlgorithm": .string(algorithm)]
+        if let key { usual["KMSMasterKeyID"] = key }
+        return [
+            "ServerSideEncryptionConfiguration": [
+                "Rules": [
+                    [
+                        "ApplyServerSideEncryptionByDefault": .object(usual),
+                        "BucketKeyEnabled": .bool(hasBucketKey),
+                    ]
+                ]
+            ]
+        ]
+    }
+
+    private static func lifecycle(_ days: Int64) -> Fields {
+        [
+            "LifecycleConfiguration": [
+                "Rules": [
+                    [
+                        "ID": "versions", "Status": "Enabled", "Filter": ["Prefix": ""],
+                        "Expiration": ["ExpiredObjectDeleteMarker": true],
+                        "NoncurrentVersionExpiration": ["NoncurrentDays": .int(days)],
+                        "AbortIncompleteMultipartUpload": ["DaysAfterInitiation": 7],
+                    ]
+                ]
+            ]
+        ]
+    }
+
+    private static func policy(version: String = "2012-10-17", _ more: [Value] = []) -> Fields {
+        let name = "arn:aws:s3:::\(bucketName)"
+        let statement: Value = [
+            "Sid": "TLSOnly", "Effect": "Deny", "Principal": "*", "Action": "s3:*",
+            "Resource": [.string(name), .string("\(name)/*")],
+            "Condition": ["Bool": ["aws:SecureTransport": "false"]],
+        ]
+        let policy: Value = ["Version": .string(version), "Statement": .array([statement] + more)]
+        return ["Policy": .string(policy.jsonText)]
+    }
+
+    private static let ownKey: Value = "{arn of key parking-nordwind}"
+
+    private static let buckets: [Interference] =
+        ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"].map { open in
+            var block: Fields = [
+                "BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true,
+                "RestrictPublicBuckets": true,
+            ]
+            block[open] = false
+            return bucket(
+                "PublicAccessBlock.\(open)", by: "put_public_access_block",
+                ["PublicAccessBlockConfiguration": .object(block)])
+        } + [
+            bucket(
+                "ObjectOwnership", by: "put_bucket_ownership_controls",
+                ["OwnershipControls": ["Rules": [["ObjectOwnership": "BucketOwnerPreferred"]]]]),
+            // With the algorithm, the key goes too.
+            bucket(
+                "ServerSideEncryption.KMSMasterKeyID", "ServerSideEncryption.SSEAlgorithm",
+                by: "put_bucket_encryption", encryption("AES256", nil, true)),
+            bucket(
+                "ServerSideEncryption.KMSMasterKeyID", by: "put_bucket_encryption",
+                encryption("aws:kms", "{arn of key parking-shared-eu-west-1}", true)),
+            bucket(
+                "ServerSideEncryption.BucketKeyEnabled", by: "put_bucket_encryption",
+                encryption("aws:kms", ownKey, false)),
+            bucket(
+                "Versioning", by: "put_bucket_versioning",
+                ["VersioningConfiguration": ["Status": "Suspended"]]),
+            bucket(
+                "LifecycleRules[0].NoncurrentVersionExpiration.NoncurrentDays",
+                by: "put_bucket_lifecycle_configuration", lifecycle(1)),
+            bucket("LifecycleRules", by: "delete_bucket_lifecycle"),
+            bucket("Policy.Version", by: "put_bucket_policy", policy(version: "2008-10-17")),
+            bucket(
+                "Policy.Statement", by: "put_bucket_policy",
+                policy([
+                    [
+                        "Sid": "Mine", "Effect": "Allow", "Principal": ["AWS": "arn:aws:iam::ACCOUNT:root"],
+                        "Action": "s3:GetObject", "Resource": .string("arn:aws:s3:::\(bucketName)/*"),
+                    ]
+                ])),
+            bucket("Policy", by: "delete_bucket_policy"),
+        ]
+        + [Mark.identityAnnotation, Mark.tenantLabel].map { tag in
+            let path = FieldPath(
+                ["metadata", tag == Mark.tenantLabel ? "labels" : "annotations", tag].map {
+                    FieldPath.Element.key($0)
+                })
+            return Interference(
+                kind: "Bucket", name: bucketName, attributes: ["\(path)"],
+                calls: [
+                    (
+                        "s3", "put_bucket_tagging",
+                        [
+                            "Bucket": .string(bucketName),
+                            "Tagging": ["TagSet": .string("{tagset \(tag) \(bucketName)}")],
+                        ]
+                    )
+                ])
+        }
 
     /// A tag of ours with another value, on one object of each kind.
     private static let marks: [Interference] = [

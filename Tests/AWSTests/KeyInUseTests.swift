@@ -10,11 +10,15 @@ import Values
 /// A key outlives whatever is encrypted with it, whoever that belongs to.
 @Suite("A key in use")
 struct KeyInUseTests {
-    @Test("is not deleted while a database, a snapshot or kept backups need it, and the message names them")
+    @Test(
+        "is not deleted while a bucket, a database, a snapshot or kept backups need it, and the message names them"
+    )
     func users() async throws {
         let cloud = try await Cloud.dedicated(replicas: 0)
         try await cloud.settle()
         let outsider = try Outsider(in: cloud)
+        #expect(try await refusal(cloud) == "Bucket \(bucket(cloud))")
+        try outsider.call("s3", "delete_bucket", ["Bucket": .string(bucket(cloud))])
         #expect(try await refusal(cloud) == "DBInstance parking-nordwind")
         try outsider.call(
             "rds", "create_db_snapshot",
@@ -40,6 +44,8 @@ struct KeyInUseTests {
         #expect(try await refusal(cloud) == "backups of parking-nordwind")
         #expect(try await cloud.calls()["ScheduleKeyDeletion"] == nil)
     }
+
+    private func bucket(_ cloud: Cloud) -> String { "parking-nordwind-\(cloud.account)-eu-west-1" }
 
     /// What the key is in use by, as the message of its delete says.
     private func refusal(_ cloud: Cloud) async throws -> String? {
@@ -75,6 +81,8 @@ struct KeyInUseTests {
         try outsider.call(
             "rds", "delete_db_instance",
             ["DBInstanceIdentifier": "parking-nordwind", "SkipFinalSnapshot": true])
+        #expect(try await refusal(cloud)?.contains(bucket(cloud)) == true)
+        try outsider.call("s3", "delete_bucket", ["Bucket": .string(bucket(cloud))])
         #expect(try await refusal(cloud) == nil)
         let key = try outsider.call("kms", "describe_key", ["KeyId": "alias/parking-nordwind"])
         #expect(key[key: "KeyMetadata"]?[key: "KeyState"] == "PendingDeletion")

@@ -14,7 +14,8 @@ struct PolicyTests {
     private func policy(_ cloud: Cloud) -> Value {
         leastPrivilege(
             fleet: "parking",
-            places: ["eu-west-1", "eu-central-1"].map { AWSPlace(account: cloud.account, region: $0) })
+            places: ["eu-west-1", "eu-central-1"].map { AWSPlace(account: cloud.account, region: $0) },
+            roles: ["arn:aws:iam::\(cloud.account):role/parking-copies"])
     }
 
     @Test("The printed policy is enough to make a fleet, to look at it, and to change it")

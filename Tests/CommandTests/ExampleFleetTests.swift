@@ -38,7 +38,8 @@ struct ExampleFleetTests {
     /// What another object has is in no file, and kubectl would apply what stands in its place.
     private func removeUnknown(in folder: String) throws {
         var removed = 0
-        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".yaml") {
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".yaml")
+        {
             let path = "\(folder)/\(file)"
             guard try String(contentsOfFile: path, encoding: .utf8).contains("(known after apply)") else {
                 continue
@@ -90,6 +91,7 @@ struct ExampleFleetTests {
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
+                "create Bucket \(fleet)-merlion-111122223333-ap-southeast-1",
                 "create DBInstance \(fleet)-merlion", "create DBParameterGroup \(fleet)-merlion-postgres16",
                 "create Key \(fleet)-merlion",
                 "delete HorizontalPodAutoscaler \(fleet)-tenant-merlion/\(fleet)-app",

@@ -14,7 +14,7 @@ package final class FaultProxy: Sendable {
         package let target: String
         /// The header of this name, which may hold a credential.
         package let authorization: String
-        /// What AWS calls it, such as `CreateKey`; empty for requests to others.
+        /// What AWS calls it, such as `CreateKey`; where it has no name, its method and query, such as `PUT ?versioning`.
         package let operation: String
         /// How many requests with this method and target came before.
         package let earlier: Int

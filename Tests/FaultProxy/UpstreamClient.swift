@@ -99,10 +99,11 @@ extension LoopbackServer.Received {
             .map { String($0.prefix { $0 != ":" }) }
     }
 
-    /// AWS's name of it: in a header, or in a form.
+    /// AWS's name of it: in a header, in a form, or nowhere.
     var operation: String {
         if let target = header("X-Amz-Target") { return String(target.drop { $0 != "." }.dropFirst()) }
         let action = body.split(separator: "&").first { $0.hasPrefix("Action=") }
-        return String(action?.dropFirst(7) ?? "")
+        if let action { return String(action.dropFirst(7)) }
+        return "\(method) \(path.drop { $0 != "?" })"
     }
 }

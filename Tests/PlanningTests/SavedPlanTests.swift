@@ -54,10 +54,11 @@ struct SavedPlanTests {
     func roundTrip() throws {
         let options = PlanningOptions(
             selection: Selection(tenants: ["acme", "b"], regions: ["east"], kinds: ["Deployment"]),
-            forcesConflicts: true, adopts: true, rehearses: false, deletionBudget: .percent(50),
+            forcesConflicts: true, adopts: true, appliesNow: true, rehearses: false,
+            deletionBudget: .percent(50),
             dataDeletions: ["acme"])
         // An option that is not kept would be lost between the plan that was looked at and its apply.
-        #expect(Mirror(reflecting: options).children.count == 6, "keep the new option too, and test it here")
+        #expect(Mirror(reflecting: options).children.count == 7, "keep the new option too, and test it here")
         for options in [options, PlanningOptions(deletionBudget: .count(0)), PlanningOptions()] {
             var plan = Case(
                 name: "", specs: [wider, quota], world: [scaled(to: 9)], options: options

@@ -42,7 +42,7 @@ struct ApplyRecordTests {
                 case .finished(let change, let result):
                     ended.insert(change.id)
                     bytes += lines.finished(change, result, at: Sample.now, took: 0.25)
-                case .waiting, .rested: break
+                case .waiting, .stillWaiting, .rested: break
                 }
             })
         for entry in report.entries where !ended.contains(entry.change.id) {

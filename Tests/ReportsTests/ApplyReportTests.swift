@@ -64,6 +64,8 @@ struct ApplyReportTests {
         progress.take(.finished(other, .applied))
         for change in changes.prefix(3) { progress.take(.started(change)) }
         progress.take(.waiting(changes[1], for: "2 of 3 ready"))
+        progress.take(.waiting(changes[2], for: "creating"))
+        progress.take(.stillWaiting(changes[2], .seconds(250)))
         progress.take(.finished(changes[0], .failed(Problem("x.y", "no"))))
         progress.take(.finished(changes[3], .skipped(because: changes[0].id)))
         expectGolden(progress.lines(style: .plain).joined(separator: "\n") + "\n", at: "Golden/progress.txt")

@@ -210,6 +210,56 @@ struct FindingTests {
         expect(world, "safety.replace-holds-data")
     }
 
+    @Test("What the specs state no more, and AWS keeps, is told with what it is")
+    func leftBehind() async throws {
+        var world = try await SampleWorld()
+        let kind = try #require(world.blueprint.kinds.first { $0.name == "DBInstance" })
+        let template = try world.desired()
+        func object(_ body: Value) -> DesiredObject {
+            DesiredObject(
+                id: ObjectID(template.id.scope, kind.name, name: "parking-nordwind"), kind: kind,
+                owner: template.owner, body: body, fingerprint: Mark.fingerprint(of: body, kind.comparison),
+                origins: template.origins, needs: [])
+        }
+        let wanted = object(try template.body.setting(true, at: "spec.MultiAZ"))
+        let before = object(try wanted.body.setting("03:00-04:00", at: "spec.PreferredBackupWindow"))
+        let there = try before.body.setting("db.r6g.large", at: "spec.DBInstanceClass")
+        world.blueprint.objects.append(wanted)
+        for place in world.observations.indices {
+            world.observations[place].looks["DBInstance"] = Look(.complete)
+        }
+        world.put(
+            ObservedObject(
+                id: wanted.id,
+                mark: Mark(fleet: "parking", tenant: "nordwind", fingerprint: before.fingerprint),
+                version: ObjectVersion(uid: "u", revision: "1"), body: JSONText(there)))
+        expect(world, "plan.left-behind")
+    }
+
+    @Test("A server whose replica stays is told with the replica")
+    func replicaStays() async throws {
+        var world = try await SampleWorld()
+        let kind = try #require(world.blueprint.kinds.first { $0.name == "DBInstance" })
+        let path: FieldPath = "spec.ManageMasterUserPassword"
+        let template = try world.desired()
+        let wanted = DesiredObject(
+            id: ObjectID(template.id.scope, kind.name, name: "parking-nordwind"), kind: kind,
+            owner: template.owner, body: try template.body.setting(true, at: path),
+            fingerprint: template.fingerprint, origins: template.origins, needs: [])
+        world.blueprint.objects.append(wanted)
+        for place in world.observations.indices {
+            world.observations[place].looks["DBInstance"] = Look(.complete)
+        }
+        world.put(
+            wanted.observed(appliedSame: false, body: JSONText(try wanted.body.setting(false, at: path))))
+        world.put(
+            ObservedObject(
+                id: ObjectID(wanted.id.scope, kind.name, name: "parking-nordwind-replica-1"), mark: nil,
+                version: ObjectVersion(uid: "r", revision: "1"), isTerminating: false,
+                body: JSONText(["spec": ["SourceDBInstanceIdentifier": .string("parking-nordwind")]])))
+        expect(world, "plan.replica-stays")
+    }
+
     @Test("A tenant that is terminated before its time is told with the date")
     func early() async throws {
         let world = try await SampleWorld(changing: [

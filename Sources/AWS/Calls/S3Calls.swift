@@ -45,6 +45,9 @@ enum S3Calls {
     static let setPolicy = put("PutBucketPolicy", "policy", "Policy")
     static let replication = get(
         "GetBucketReplication", "replication", permission: "GetReplicationConfiguration")
+    static let setReplication = put(
+        "PutBucketReplication", "replication", "ReplicationConfiguration",
+        permission: "PutReplicationConfiguration")
     static let stopReplication = AWSOperation(
         .s3, "DeleteBucketReplication",
         rest: RESTBinding("DELETE", "/{Bucket}?replication", headers: owner),
@@ -54,7 +57,7 @@ enum S3Calls {
     static let all = [
         list, create, delete, tags, setTags, accessBlock, setAccessBlock, ownership, setOwnership, encryption,
         setEncryption, versioning, setVersioning, lifecycle, setLifecycle, policy, setPolicy, replication,
-        stopReplication,
+        setReplication, stopReplication,
     ]
 
     /// Whose the bucket has to be: names are shared with all other accounts.

@@ -71,12 +71,15 @@ struct WantedObject: Sendable {
     let tags: Tags
     /// Completes "could not …".
     let purpose: String
+    /// Nothing of it waits for a maintenance window.
+    let comesNow: Bool
 
-    init(_ desired: DesiredObject, to purpose: String) {
+    init(_ desired: DesiredObject, to purpose: String, now comesNow: Bool) {
         name = desired.id.name
         spec = desired.body[key: "spec"]?.fields ?? Fields()
         tags = Tags(manifest: desired.body)
         self.purpose = purpose
+        self.comesNow = comesNow
     }
 
     subscript(member: String) -> Value? { spec[member] }

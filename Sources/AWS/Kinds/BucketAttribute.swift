@@ -7,6 +7,8 @@ struct BucketAttribute: Sendable {
     /// Its name in `spec`.
     let member: String
     let get: AWSOperation
+    /// What it is where it was never set.
+    var absent: Value?
     /// What an answer says of it, in the blueprint's form; nil where it says nothing.
     let read: @Sendable (AWSAnswer, Names, RegionAPI) -> Value?
     /// The call that gives it a value; nil of a value that no call sets.
@@ -28,7 +30,7 @@ struct BucketAttribute: Sendable {
     /// In the order in which a new bucket gets them: closed before anything else.
     static let all = [
         publicAccessBlock, objectOwnership, serverSideEncryption, versioning, lifecycleRules, policy,
-        replicationRules,
+        replication,
     ]
 
     private static let publicAccessBlock = BucketAttribute(
@@ -77,12 +79,7 @@ struct BucketAttribute: Sendable {
         member: "LifecycleRules", get: S3Calls.lifecycle,
         read: { answer, _, _ in .array(answer.xml.all("Rule").map(\.rule)) },
         write: { value, _, _ in
-            let rules = (value.array ?? []).map { rule -> Value in
-                var fields = rule.fields ?? Fields()
-                // Of all files; in this form AWS wants it said.
-                if fields["Filter"] == nil { fields["Filter"] = ["Prefix": ""] }
-                return .object(fields)
-            }
+            let rules = (value.array ?? []).map(\.ofAllFiles)
             return Call(S3Calls.setLifecycle, "LifecycleConfiguration", ["Rule": .array(rules)])
         })
 
@@ -93,11 +90,33 @@ struct BucketAttribute: Sendable {
             Call(S3Calls.setPolicy, "Policy", .string(BucketPolicy(value).text(api)))
         })
 
-    /// None are ever set: what copies a bucket was made by somebody else.
-    private static let replicationRules = BucketAttribute(
-        member: "ReplicationRules", get: S3Calls.replication,
-        read: { answer, _, _ in .array(answer.xml.all("Rule").map(\.rule)) },
-        write: { value, _, _ in value.array == [] ? Call(S3Calls.stopReplication) : nil })
+    private static let replication = BucketAttribute(
+        member: "Replication", get: S3Calls.replication, absent: ["Rules": []],
+        read: { answer, _, api in
+            var fields = Fields()
+            fields.set("Role", answer.xml.value("Role"))
+            fields["Rules"] = .array(answer.xml.all("Rule").map { BucketCopying.stated($0.rule, api) })
+            return .object(fields)
+        },
+        write: { value, _, api in
+            let rules = value[key: "Rules"]?.array ?? []
+            if rules.isEmpty { return Call(S3Calls.stopReplication) }
+            return Call(
+                S3Calls.setReplication, "ReplicationConfiguration",
+                [
+                    "Role": value[key: "Role"] ?? .null,
+                    "Rule": .array(rules.map { BucketCopying.sent($0, api) }),
+                ])
+        })
+}
+
+extension Value {
+    /// A rule without a filter is about all files; in this form S3 wants that said.
+    var ofAllFiles: Value {
+        var fields = fields ?? Fields()
+        if fields["Filter"] == nil { fields["Filter"] = ["Prefix": ""] }
+        return .object(fields)
+    }
 }
 
 extension XMLNode {

@@ -7,8 +7,8 @@ extension BucketKind {
     /// The buckets that S3 copies them to, wherever these are and whoever they belong to: also where no Region is.
     func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy] {
         let destinations = found.flatMap { bucket in
-            (bucket.spec["ReplicationRules"]?.array ?? []).compactMap { rule in
-                rule[key: "Destination"]?[key: "Bucket"]?.string.map { (api.bucketName($0), bucket.name) }
+            (bucket.spec["Replication"]?[key: "Rules"]?.array ?? []).compactMap { rule in
+                rule[key: "Destination"]?[key: "Bucket"]?.string.map { ($0, bucket.name) }
             }
         }
         if destinations.isEmpty { return [] }

@@ -67,7 +67,8 @@ struct BucketKind: AWSKind {
             var spec: Fields = ["LocationConstraint": .string(bucket.region)]
             for attribute in BucketAttribute.all {
                 let answer = try await Self.read(attribute.get, of: bucket.name, api)
-                spec.set(attribute.member, answer.flatMap { attribute.read($0, names, api) })
+                spec.set(
+                    attribute.member, answer.flatMap { attribute.read($0, names, api) } ?? attribute.absent)
             }
             return FoundObject(
                 name: bucket.name, uid: api.bucketARN(bucket.name), handle: bucket.name, tags: tags,
@@ -130,7 +131,7 @@ struct BucketKind: AWSKind {
             throw Problem.bucketNameTaken(wanted.purpose, wanted.name)
         case .failure(let error): throw error.problem
         }
-        let rest = wanted.spec.keys.filter { $0 != "ObjectOwnership" && wanted[$0]?.array != [] }
+        let rest = wanted.spec.keys.filter { $0 != "ObjectOwnership" && wanted[$0]?[key: "Rules"] != [] }
         try await set(Set(rest), wanted, api)
     }
 

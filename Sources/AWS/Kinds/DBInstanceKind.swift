@@ -76,9 +76,14 @@ struct DBInstanceKind: AWSKind {
     func modify(
         _ found: FoundObject, _ members: Set<String>, _ wanted: WantedObject, _ api: RegionAPI
     ) async throws {
+        var members = members
+        // A group of parameters for the version that waits is refused without that version.
+        if members.contains("DBParameterGroupName"), found.inEffect["EngineVersion"] != nil {
+            members.insert("EngineVersion")
+        }
         var input = try await attributes(wanted, members, api)
         input["DBInstanceIdentifier"] = .string(found.name)
-        input["ApplyImmediately"] = .bool(api.appliesNow)
+        input["ApplyImmediately"] = .bool(wanted.comesNow)
         if let exports = input["EnableCloudwatchLogsExports"] {
             input["EnableCloudwatchLogsExports"] = nil
             let (wanted, present) = (

@@ -40,21 +40,33 @@ struct DBInstanceState: Sendable {
         }
         return FoundObject(
             name: name, uid: node.text("DbiResourceId") ?? "", handle: node.text("DBInstanceArn") ?? "",
-            tags: tags, spec: spec, told: told, status: status, isTerminating: status == "deleting",
+            tags: tags, spec: spec, told: told, inEffect: inEffect, status: status,
+            isTerminating: status == "deleting",
             hasFailed: hasFailed,
             isReady: ["available", "storage-optimization"].contains(status))
     }
 
+    /// What may wait for the maintenance window.
+    private static func deferrable(_ node: XMLNode) -> Fields {
+        var found = Fields()
+        for name in ["Engine", "EngineVersion", "DBInstanceClass", "StorageType"] {
+            found.set(name, node.value(name))
+        }
+        for name in ["AllocatedStorage", "BackupRetentionPeriod"] { found.set(name, node.number(name)) }
+        found.set("MultiAZ", node.flag("MultiAZ"))
+        return found
+    }
+
+    private var inEffect: Fields {
+        let present = Self.deferrable(node)
+        let asked = pending.map(Self.deferrable) ?? Fields()
+        return Fields(asked.compactMap { name, value in present[name].map { (name, $0) } })
+    }
+
     /// With what it will be once its maintenance window has passed: what was asked for is done.
     private func spec(_ names: Names) -> Fields {
-        var spec = Fields()
-        for name in ["Engine", "EngineVersion", "DBInstanceClass", "StorageType"] {
-            spec.set(name, pending?.value(name) ?? node.value(name))
-        }
-        for name in ["AllocatedStorage", "BackupRetentionPeriod"] {
-            spec.set(name, pending?.number(name) ?? node.number(name))
-        }
-        spec.set("MultiAZ", pending?.flag("MultiAZ") ?? node.flag("MultiAZ"))
+        var spec = Self.deferrable(node)
+        for (name, value) in pending.map(Self.deferrable) ?? Fields() { spec[name] = value }
         spec.set("MaxAllocatedStorage", node.number("MaxAllocatedStorage"))
         for name in ["MasterUsername", "PreferredBackupWindow", "PreferredMaintenanceWindow"] {
             spec.set(name, node.value(name))

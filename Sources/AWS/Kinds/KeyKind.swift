@@ -66,7 +66,8 @@ struct KeyKind: AWSKind {
     /// A key that an earlier attempt has made and not named yet is taken up again.
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
         var handle = try await unnamed(wanted, api)
-        if handle == nil {
+        let isNew = handle == nil
+        if isNew {
             let answer = try await api.send(
                 KMSCalls.createKey,
                 [
@@ -81,7 +82,15 @@ struct KeyKind: AWSKind {
                 detail: "could not \(wanted.purpose): a key was made, and it does not say which",
                 help: "apply again: the key is found by its tags")
         }
-        try await giveAlias(to: handle, wanted, api)
+        do {
+            try await giveAlias(to: handle, wanted, api)
+        } catch let problem as Problem where problem.code == "aws.exists" && isNew {
+            // Another run was faster by a moment. Nobody knows this one, and nothing can be encrypted with it.
+            try await api.send(
+                KMSCalls.scheduleDeletion, ["KeyId": .string(handle), "PendingWindowInDays": 7],
+                to: wanted.purpose)
+            throw problem
+        }
         api.book.update { $0.add(key: handle, wanted.name) }
         if wanted["EnableKeyRotation"] == true {
             try await api.send(KMSCalls.enableRotation, ["KeyId": .string(handle)], to: wanted.purpose)

@@ -13,6 +13,8 @@ struct FoundObject: Sendable {
     let spec: Fields
     /// What AWS tells of it, and nobody can ask for: its address, the version of its password.
     var told = Fields()
+    /// Of what of `spec` waits for the maintenance window, what it is until then.
+    var inEffect = Fields()
     /// In AWS's words, such as `creating`; empty where a kind has none.
     var status = ""
     /// It is on its way out.
@@ -28,13 +30,17 @@ struct FoundObject: Sendable {
     var version: ObjectVersion { ObjectVersion(uid: uid, revision: Fingerprint.of(manifest)) }
 
     var body: Value {
-        told.isEmpty ? manifest : manifest.replacing("status", with: .object(told))
+        told.reduce(manifest) { body, told in
+            body.replacing(FieldPath([.key("status"), .key(told.key)]), with: told.value)
+        }
     }
 
     private var manifest: Value {
         var metadata: Fields = ["name": .string(name)]
         for (key, value) in tags.metadata { metadata[key] = value }
-        return ["metadata": .object(metadata), "spec": .object(spec)]
+        var body: Fields = ["metadata": .object(metadata), "spec": .object(spec)]
+        if !inEffect.isEmpty { body["status"] = [WaitingAttributes.member: .object(inEffect)] }
+        return .object(body)
     }
 
     func observed(as id: ObjectID) -> ObservedObject {

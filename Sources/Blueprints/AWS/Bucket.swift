@@ -12,21 +12,64 @@ extension Kind {
 }
 
 extension DatabasePlot {
-    /// A tenant's bucket, and the key that is in it.
+    /// A tenant's bucket and its key, and what it is copied to.
     ///
     /// - Parameters:
     ///   - place: where it is in AWS.
-    ///   - name: which all of AWS has but once.
-    func objects(_ bucket: Bucket, in place: Region.AWS, named name: String) -> [DesiredObject] {
+    ///   - recovery: where the copies go: the Region, and what the bucket's own says of it.
+    func objects(
+        _ bucket: Bucket, of tenant: Tenant, in place: Region.AWS,
+        recovery: (region: Region, terms: Region.Recovery)?
+    ) -> [DesiredObject] {
         let key = key()
-        return [key, self.bucket(bucket, in: place, named: name, key: key.id)]
+        let name = place.bucketName(of: tenant, in: platform)
+        guard bucket.recovery?.value == true, let recovery, let there = recovery.region.aws,
+            let role = recovery.terms.role
+        else { return [key, self.bucket(bucket, in: place, named: name, needs: [key.id])] }
+        let plot = DatabasePlot(
+            platform: platform, region: recovery.region, owner: owner, origin: recovery.terms.region.origin,
+            name: self.name)
+        let otherKey = plot.key()
+        let copy = plot.bucket(
+            bucket, in: there, named: there.bucketName(of: tenant, in: platform), needs: [otherKey.id])
+        let copying = Copying(
+            bucket: copy.id.name, key: "\(there.region.value)/\(otherKey.id.name)", role: role,
+            origin: bucket.recovery?.origin)
+        return [
+            key, self.bucket(bucket, in: place, named: name, needs: [key.id, copy.id], copying: copying),
+            otherKey, copy,
+        ]
+    }
+
+    /// How S3 copies all that is in a bucket.
+    private struct Copying {
+        let bucket: String
+        /// Of another region: its region and its name.
+        let key: String
+        let role: Sourced<String>
+        let origin: Origin?
+
+        var rules: Value {
+            [
+                [
+                    "ID": "recovery", "Priority": 1, "Status": "Enabled",
+                    "SourceSelectionCriteria": ["SseKmsEncryptedObjects": ["Status": "Enabled"]],
+                    "Destination": [
+                        "Bucket": .string(bucket),
+                        "EncryptionConfiguration": ["ReplicaKmsKeyID": .string(key)],
+                    ],
+                    // What is deleted is deleted there too, and can be had back there for as long.
+                    "DeleteMarkerReplication": ["Status": "Enabled"],
+                ]
+            ]
+        }
     }
 
     private func bucket(
-        _ bucket: Bucket, in place: Region.AWS, named name: String, key: ObjectID
+        _ bucket: Bucket, in place: Region.AWS, named name: String, needs: [ObjectID], copying: Copying? = nil
     ) -> DesiredObject {
         var draft = draft(.bucket, named: name)
-        draft.needs.append(key)
+        draft.needs += needs
         draft.state([
             ("LocationConstraint", .string(place.region.value), place.region.origin),
             ("ObjectOwnership", "BucketOwnerEnforced", nil),
@@ -40,15 +83,24 @@ extension DatabasePlot {
             (
                 "ServerSideEncryption",
                 // With a key of its own for each of its objects, S3 would ask KMS as often as it is asked.
-                ["SSEAlgorithm": "aws:kms", "KMSMasterKeyID": .string(key.name), "BucketKeyEnabled": true],
+                ["SSEAlgorithm": "aws:kms", "KMSMasterKeyID": .string(self.name), "BucketKeyEnabled": true],
                 nil
             ),
             ("Versioning", "Enabled", nil),
             ("LifecycleRules", [lifecycle(bucket)], bucket.versions?.origin),
             ("Policy", policy(of: name), nil),
-            // None: a copy that somebody has S3 make is a difference, too.
-            ("ReplicationRules", [], nil),
+            // Without rules of ours: a copy that somebody has S3 make is a difference, too.
+            ("Replication", ["Rules": []], nil),
         ])
+        if let copying {
+            draft.state([
+                (
+                    "Replication", ["Role": .string(copying.role.value), "Rules": copying.rules],
+                    copying.origin
+                )
+            ])
+            draft.note("spec.Replication.Role", copying.role.origin)
+        }
         return sealed(draft)
     }
 

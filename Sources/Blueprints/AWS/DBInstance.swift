@@ -13,6 +13,14 @@ extension Kind {
         growing: ["spec.AllocatedStorage", "spec.EngineVersion"],
         selfGrowing: ["spec.AllocatedStorage", "spec.EngineVersion"],
         told: ["status.Endpoint.Address", "status.MasterUserSecret.VersionId"],
+        // As AWS's reference of ModifyDBInstance has it.
+        deferred: [
+            "spec.AllocatedStorage", "spec.DBInstanceClass", "spec.EngineVersion", "spec.MultiAZ",
+            "spec.StorageType",
+        ],
+        disruptive: ["spec.DBInstanceClass", "spec.EngineVersion"],
+        following: ["spec.DBParameterGroupName": "spec.EngineVersion"],
+        window: "spec.PreferredMaintenanceWindow",
         comparison: [
             "spec": .object([
                 "EngineVersion": .version, "VpcSecurityGroups": .set,

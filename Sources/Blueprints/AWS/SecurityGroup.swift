@@ -15,11 +15,11 @@ extension DatabasePlot {
     func securityGroup(_ network: Region.Network) -> DesiredObject {
         var draft = draft(.securityGroup, named: "\(commonName)-databases")
         let port = Value.int(Int64(DatabaseAccess.port))
-        let rules = network.clusterRanges.map { range -> Value in
+        // As AWS says them back.
+        let rules = Set(network.clusterRanges.map(\.value.canonical)).sorted().map { range -> Value in
             [
                 "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
-                range.value.text.contains(":") ? "CidrIpv6" : "CidrIp": .string(
-                    range.value.text.lowercased()),
+                range.contains(":") ? "CidrIpv6" : "CidrIp": .string(range),
             ]
         }
         draft.state([

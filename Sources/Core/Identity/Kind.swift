@@ -25,6 +25,14 @@ package final class Kind: Hashable, Sendable {
     package let hidden: FieldPath?
     /// Attributes that the world tells of an object that is there, and others may refer to.
     package let told: [FieldPath]
+    /// Attributes that the world changes in the object's maintenance window, unless it is told to at once.
+    package let deferred: [FieldPath]
+    /// Those of them whose change stops the object for a while.
+    package let disruptive: [FieldPath]
+    /// Attributes that wait with another one, by that: the world shows only of the other that it waits.
+    package let following: [FieldPath: FieldPath]
+    /// Where an object says when its maintenance window is.
+    package let window: FieldPath?
     /// How a whole manifest of this kind is compared.
     package let comparison: Comparison
 
@@ -33,6 +41,8 @@ package final class Kind: Hashable, Sendable {
         isNamespaced: Bool = true, holdsData: Bool = false, hasDependents: Bool = false,
         immutable: [FieldPath] = [], growing: [FieldPath] = [],
         selfGrowing: [FieldPath] = [], hidden: FieldPath? = nil, told: [FieldPath] = [],
+        deferred: [FieldPath] = [], disruptive: [FieldPath] = [],
+        following: [FieldPath: FieldPath] = [:], window: FieldPath? = nil,
         comparison attributes: [String: Comparison] = [:]
     ) {
         self.name = name
@@ -47,6 +57,10 @@ package final class Kind: Hashable, Sendable {
         self.selfGrowing = selfGrowing
         self.hidden = hidden
         self.told = told
+        self.deferred = deferred
+        self.disruptive = disruptive
+        self.following = following
+        self.window = window
         comparison = .object(attributes.merging(Self.identity) { own, _ in own })
     }
 

@@ -24,6 +24,8 @@ package struct Change: Sendable {
     /// does not take it away.
     package let strays: [Stray]
     package let handovers: [Handover]
+    /// Nil where the world makes it as soon as it is asked for, whatever is said.
+    package let timing: ChangeTiming?
     /// Changes that have to be done before this one. Only objects that are in the same plan.
     package var needs: [ObjectID]
     /// Codes of the findings that forbid it; it is shown, and not made.
@@ -34,7 +36,8 @@ package struct Change: Sendable {
         differences: [Difference] = [],
         desired: DesiredObject? = nil, observed: ObjectVersion? = nil, seen: JSONText? = nil,
         takesOwnership: Bool = false,
-        strays: [Stray] = [], handovers: [Handover] = [], needs: [ObjectID] = [], blockedBy: [String] = []
+        strays: [Stray] = [], handovers: [Handover] = [], timing: ChangeTiming? = nil, needs: [ObjectID] = [],
+        blockedBy: [String] = []
     ) {
         self.id = id
         self.kind = kind
@@ -48,14 +51,17 @@ package struct Change: Sendable {
         self.takesOwnership = takesOwnership
         self.strays = strays
         self.handovers = handovers
+        self.timing = timing
         self.needs = needs
         self.blockedBy = blockedBy
     }
 
     /// The same, left for another run.
-    package var heldBack: Change {
+    package var heldBack: Change { kept(because: .heldBack) }
+
+    package func kept(because reason: Reason) -> Change {
         var change = self
-        (change.action, change.reason) = (.keep, .heldBack)
+        (change.action, change.reason) = (.keep, reason)
         return change
     }
 
@@ -134,6 +140,8 @@ package enum Reason: Hashable, Sendable {
     case notEmpty
     /// A namespace of which nobody has looked for all that is in it.
     case unexplored
+    /// Something that stays needs it.
+    case inUse(by: ObjectID)
     /// As `holdsData`, until the tenant's retention has run out.
     case retained(until: Timestamp?)
 }

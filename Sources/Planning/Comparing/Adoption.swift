@@ -26,7 +26,7 @@ extension ObjectComparer {
             id: desired.id, kind: desired.kind, owner: desired.owner, action: .adopt, reason: .unowned,
             differences: shown, desired: desired, observed: observed.version, seen: observed.body,
             takesOwnership: true, strays: found.filter { !$0.isGivenUp }.compactMap(\.stray),
-            handovers: handovers.all, needs: desired.needs)
+            handovers: handovers.all, timing: timing(of: shown, desired, body), needs: desired.needs)
         var obstacles: [Finding] = []
         if let controller = Self.controller(of: body) {
             obstacles.append(

@@ -33,16 +33,20 @@ struct ObjectComparer {
         _ desired: DesiredObject, _ observed: ObservedObject, _ mark: Mark, body: Value
     ) -> Verdict {
         let appliedSame = mark.fingerprint == desired.fingerprint
+        let waiting = WaitingAttributes(of: body)
         var found = ownDifferences(desired, body)
         if !desired.kind.selfGrowing.isEmpty {
             let judge = DriftJudge(desired, mark: mark, owners: [])
             found.removeAll { desired.kind.hasGrownItself($0) && judge.isUnchanged($0) }
+            found = withoutFollowers(found, of: desired.kind, waiting, judge)
         }
         found.removeAll { desired.isUnknown($0.path) }
         let hidden = HiddenAttributes(desired, FieldOwner.owners(of: body))
         if let hidden {
             found += hidden.differences(DriftJudge(desired, mark: mark, owners: []))
         }
+        let late = waitedFor(desired, body, waiting, beside: found)
+        found += late
         // What we applied last is what we would apply now: then nothing of ours can have been left over.
         if found.isEmpty && appliedSame { return Verdict() }
         let owners = FieldOwner.owners(of: body)
@@ -65,15 +69,19 @@ struct ObjectComparer {
 
         let judge = DriftJudge(desired, mark: mark, owners: owners)
         let judged = found.sorted { $0.path < $1.path }.map {
-            (difference: $0, judgement: handovers.reclaims($0.path) ? .change : judge.judge($0))
+            difference -> (difference: AttributeDifference, judgement: DriftJudge.Judgement) in
+            // What waits is nobody's drift.
+            let isKnown = handovers.reclaims(difference.path) || late.map(\.path).contains(difference.path)
+            return (difference, isKnown ? .change : judge.judge(difference))
         }
         let conflicts = judged.filter { $0.judgement.isConflict }
-        let change = update(of: desired, observed, judged, handovers.all)
+        let change = update(of: desired, observed, body, judged, handovers.all)
         var findings = handovers.indivisible.map { indivisible(desired, $0.attribute, $0.whole) }
         if change.action == .replace, change.kind.holdsData { findings.append(losesData(change)) }
         if !options.forcesConflicts {
             findings += conflicts.map { conflict(desired, $0.difference, $0.judgement) }
         }
+        findings += leftBehind(desired, body, mark)
         return Verdict(change: change, findings: findings)
     }
 
@@ -103,7 +111,7 @@ struct ObjectComparer {
     }
 
     private func update(
-        of desired: DesiredObject, _ observed: ObservedObject,
+        of desired: DesiredObject, _ observed: ObservedObject, _ body: Value,
         _ judged: [(AttributeDifference, DriftJudge.Judgement)], _ handovers: [Handover]
     ) -> Change {
         let differences = judged.map { found, judgement in
@@ -122,7 +130,8 @@ struct ObjectComparer {
             differences: differences, desired: desired, observed: observed.version, seen: observed.body,
             takesOwnership: judged.contains { $0.1.owner != nil },
             strays: judged.filter { $0.1.owner != nil }.compactMap { $0.0.stray },
-            handovers: handovers, needs: desired.needs)
+            handovers: handovers, timing: immutable == nil ? timing(of: differences, desired, body) : nil,
+            needs: desired.needs)
     }
 }
 

@@ -46,10 +46,4 @@ extension Change {
         if action != .replace, desired.leaves(classPath) { return held }
         return Planning.priorityClass(of: desired.bodyAtFirst, in: id.scope)
     }
-
-    fileprivate var heldBack: Change {
-        Change(
-            id: id, kind: kind, owner: owner, action: .keep, reason: .heldBack, observed: observed, seen: seen
-        )
-    }
 }

@@ -4,6 +4,11 @@ package import Reconciliation
 
 /// The live lines of an apply, one for each scope. Fed with events; what is on the screen is the terminal's affair.
 package struct ApplyProgress {
+    fileprivate struct Wait {
+        let reason: String
+        var length = Duration.zero
+    }
+
     fileprivate struct Lane {
         var total = 0
         var finished = 0
@@ -11,7 +16,7 @@ package struct ApplyProgress {
         var skipped = 0
         /// Those that wait are among them.
         var begun: Set<ObjectID> = []
-        var waiting: [ObjectID: String] = [:]
+        var waiting: [ObjectID: Wait] = [:]
 
         mutating func finish(_ id: ObjectID, _ result: ApplySchedule.Result) {
             begun.remove(id)
@@ -34,7 +39,10 @@ package struct ApplyProgress {
         switch event {
         case .started(let change): lanes[change.id.scope, default: Lane()].begun.insert(change.id)
         case .waiting(let change, let reason):
-            lanes[change.id.scope, default: Lane()].waiting[change.id] = reason
+            let begun = lanes[change.id.scope]?.waiting[change.id]?.length ?? .zero
+            lanes[change.id.scope, default: Lane()].waiting[change.id] = Wait(reason: reason, length: begun)
+        case .stillWaiting(let change, let length):
+            lanes[change.id.scope]?.waiting[change.id]?.length = length
         case .finished(let change, let result):
             lanes[change.id.scope, default: Lane()].finish(change.id, result)
         case .rested: break
@@ -69,9 +77,13 @@ extension ApplyProgress.Lane {
         if finished < total { notes.append("\(begun.count - waiting.count) in flight") }
         if failed > 0 { notes.append(style.paint("\(failed) failed", .red)) }
         if skipped > 0 { notes.append(style.paint("\(skipped) skipped", .yellow)) }
-        if let (id, reason) = waiting.min(by: { $0.key < $1.key }) {
+        // Of what waits, what has waited longest.
+        if let (id, wait) = waiting.max(by: { ($0.value.length, $1.key) < ($1.value.length, $0.key) }) {
             let more = waiting.count > 1 ? " and \(waiting.count - 1) more" : ""
-            notes.append("waiting: \(VisibleText.escape(id.short)) (\(VisibleText.escape(reason)))\(more)")
+            let length = wait.length < .seconds(1) ? "" : ", \(wait.length.words)"
+            notes.append(
+                "waiting: \(VisibleText.escape(id.short)) (\(VisibleText.escape(wait.reason))\(length))\(more)"
+            )
         }
         return notes
     }

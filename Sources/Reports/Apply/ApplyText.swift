@@ -18,7 +18,7 @@ package struct ApplyText {
             "  \(style.paint("failed", .red)) \(name(change.id)): \(VisibleText.escape(problem.summary))"
         case .finished(let change, .waiting(let reason)):
             "  … \(name(change.id)): \(VisibleText.escape(reason)); a later apply takes it up"
-        case .started, .finished, .rested: nil
+        case .started, .stillWaiting, .finished, .rested: nil
         }
     }
 
@@ -33,7 +33,7 @@ package struct ApplyText {
         let parts = [
             lines(report.failed.flatMap(failure)),
             lines(list(report.skipped, "skipped", .yellow)), lines(list(report.blocked, "blocked", .red)),
-            lines(list(report.waiting, "waiting", .yellow)), lines(left(report.left)),
+            lines(waiting(report.waiting)), lines(left(report.left)),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -76,9 +76,17 @@ package struct ApplyText {
         switch result {
         case .skipped(let cause): "it needs \(VisibleText.escape(cause.short))"
         case .blocked(let codes): codes.joined(separator: ", ")
-        case .waiting(let reason): "\(VisibleText.escape(reason)); a later apply takes it up"
+        case .waiting(let reason): VisibleText.escape(reason)
         case .applied, .failed, .left: nil
         }
+    }
+
+    private func waiting(_ entries: [ApplyReport.Entry]) -> [String] {
+        if entries.isEmpty { return [] }
+        let what = entries.count == 1 ? "This goes" : "These go"
+        return list(entries, "waiting", .yellow) + [
+            "\(what) on without this program; the next apply takes it up."
+        ]
     }
 
     private func left(_ entries: [ApplyReport.Entry]) -> [String] {

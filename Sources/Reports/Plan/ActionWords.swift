@@ -42,6 +42,7 @@ extension Reason {
             "it goes once all that the specs ask for instead can be made; plan without --kind and --region"
         case .notEmpty: "there is, or may be, something in it that this plan does not delete"
         case .unexplored: "what else is in it was not looked for"
+        case .inUse(by: let user): "\(user.short) uses it, and stays"
         case .holdsData: "it holds data, and nothing allows that to be destroyed"
         case .retained(until: let end?):
             "its tenant is terminated; its data is kept until \(end), and until --delete-data-of names the tenant"
@@ -66,6 +67,7 @@ extension Reason {
         case .notEmpty: "notEmpty"
         case .unexplored: "unexplored"
         case .holdsData: "holdsData"
+        case .inUse: "inUse"
         case .retained: "retained"
         }
     }

@@ -12,6 +12,17 @@ func elapsed(since moment: Timestamp, now: Timestamp) -> String {
     }
 }
 
+extension Duration {
+    /// `40 s`, `4 min`, `2 h`
+    var words: String {
+        switch components.seconds {
+        case ..<60: "\(components.seconds) s"
+        case ..<7200: "\(components.seconds / 60) min"
+        default: "\(components.seconds / 3600) h"
+        }
+    }
+}
+
 extension Drift {
     /// `changed by kubectl-edit 3 min ago`
     func words(now: Timestamp) -> String {

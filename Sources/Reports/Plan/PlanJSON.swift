@@ -73,9 +73,21 @@ package struct PlanJSON {
         if let tenant = change.owner.tenant { result["tenant"] = .string(tenant) }
         result["differences"] = .array(
             change.differences.map { difference($0, sources, path: path($0.path)) })
+        if let timing = change.timing { result["timing"] = self.timing(timing) }
         result["needs"] = .array(change.needs.map(\.value))
         result["blockedBy"] = .array(change.blockedBy.map(Value.string))
         return result
+    }
+
+    private static func timing(_ timing: ChangeTiming) -> Value {
+        var result: Fields = ["downtime": .bool(timing.stops)]
+        switch timing {
+        case .now: result["when"] = "now"
+        case .window(let window, _):
+            result["when"] = "maintenanceWindow"
+            if let window { result["window"] = .string(window) }
+        }
+        return .object(result)
     }
 
     private static func difference(_ difference: Difference, _ sources: SourceMap, path: String) -> Value {

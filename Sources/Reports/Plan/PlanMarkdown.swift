@@ -84,6 +84,7 @@ package struct PlanMarkdown {
                 let manager = change.differences.compactMap(\.drift?.manager).first
                 words.append("drift" + (manager.map { " by \($0)" } ?? ""))
             }
+            if let timing = change.timing { words.append(timing.words) }
             if !change.blockedBy.isEmpty {
                 words.append("BLOCKED: \(change.blockedBy.joined(separator: ", "))")
             }

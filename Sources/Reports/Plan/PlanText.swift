@@ -55,6 +55,7 @@ package struct PlanText {
         if change.reason == .drift, let drift = change.differences.compactMap(\.drift).first {
             remarks.append("drift: \(drift.words(now: now))")
         }
+        if let timing = change.timing { remarks.append(timing.words) }
         let object = VisibleText.escape(change.id.short)
         var notes =
             remarks.isEmpty

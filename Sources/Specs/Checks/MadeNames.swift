@@ -2,9 +2,6 @@ import Diagnostics
 
 /// The names that are made from those in the specs fit where they go, and no two of them meet.
 struct MadeNames: FleetCheck {
-    /// Of a namespace as of a database and a bucket.
-    private static let longest = 63
-
     func findings(in specs: SpecSet) -> [Diagnostic] {
         guard let platform = specs.platforms.first else { return [] }
         return namespaces(of: platform, specs) + databases(of: platform, specs) + services(of: platform)
@@ -31,38 +28,39 @@ struct MadeNames: FleetCheck {
         let prefix = platform.name.value.text
         let shared = "\(prefix)-shared"
         var found: [Diagnostic] = []
-        if shared.utf8.count > Self.longest {
-            found.append(tooLong("namespace", shared, at: platform.name.origin, "the platform's name"))
+        if shared.utf8.count > Diagnostic.longestName {
+            found.append(.tooLong("namespace", shared, at: platform.name.origin, "the platform's name"))
         }
         let services = platform.sharedServices.namespace
         let gateway = platform.gateway.namespace
         if services.value.text == shared {
             found.append(
-                collision("namespace", shared, at: services.origin, "the shared application's has this name"))
+                .collision("namespace", shared, at: services.origin, "the shared application's has this name")
+            )
         }
         // What is in the gateway's namespace may reach all tenants.
         if gateway.value.text == shared {
             found.append(
-                collision("namespace", shared, at: gateway.origin, "the shared application's has this name"))
+                .collision("namespace", shared, at: gateway.origin, "the shared application's has this name"))
         } else if gateway.value == services.value {
             found.append(
-                collision(
+                .collision(
                     "namespace", gateway.value.text, at: gateway.origin,
                     "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
         }
         let dedicated = Set(specs.tiers.filter { $0.compute.value == .dedicated }.map(\.name.value.text))
         for tenant in specs.tenants.filter({ dedicated.contains($0.tier.value) }).map(\.name) {
             let name = "\(prefix)-tenant-\(tenant.value.text)"
-            if name.utf8.count > Self.longest {
-                found.append(tooLong("namespace", name, at: tenant.origin, "the tenant's name"))
+            if name.utf8.count > Diagnostic.longestName {
+                found.append(.tooLong("namespace", name, at: tenant.origin, "the tenant's name"))
             } else if name == services.value.text {
                 found.append(
-                    collision(
+                    .collision(
                         "namespace", name, at: tenant.origin,
                         "sharedServices.namespace has this name, at \(specs.place(services.origin))"))
             } else if name == gateway.value.text {
                 found.append(
-                    collision(
+                    .collision(
                         "namespace", name, at: tenant.origin,
                         "gateway.namespace has this name, at \(specs.place(gateway.origin))"))
             }
@@ -79,45 +77,21 @@ struct MadeNames: FleetCheck {
         let prefix = platform.name.value.text
         for tenant in specs.tenants.map(\.name) {
             // Only where one is cut can two be equal.
-            guard prefix.utf8.count + 1 + tenant.value.text.utf8.count >= Self.longest else { continue }
+            guard prefix.utf8.count + 1 + tenant.value.text.utf8.count >= Diagnostic.longestName else {
+                continue
+            }
             let name = "\(prefix)_\(tenant.value.text)".utf8
-                .prefix(Self.longest).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+                .prefix(Diagnostic.longestName).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
             guard let other = holders.updateValue(tenant, forKey: name) else { continue }
             holders[name] = other
             // Of one name twice, another check says so.
             guard other.value != tenant.value else { continue }
             found.append(
-                collision(
+                .collision(
                     "database", String(decoding: name, as: UTF8.self), at: tenant.origin,
                     "tenant \(other.value.text) at \(specs.place(other.origin)) gets it too: "
-                        + "names are cut after \(Self.longest) characters"))
+                        + "names are cut after \(Diagnostic.longestName) characters"))
         }
         return found
-    }
-
-    // MARK: - Findings
-
-    private func collision(_ kind: String, _ name: String, at origin: Origin, _ why: String) -> Diagnostic {
-        Diagnostic(
-            .nameCollision, "two things would be \(kind) \(name)", at: origin,
-            label: "this leads to a name that is taken",
-            notes: [why], help: "rename one of them")
-    }
-
-    /// Nil where the name is short enough.
-    ///
-    /// - Parameter tenant: whose name it is made from.
-    static func finding(about name: String, of kind: String, named tenant: Sourced<DNSLabel>) -> Diagnostic? {
-        name.utf8.count > longest
-            ? MadeNames().tooLong(kind, name, at: tenant.origin, "the tenant's name") : nil
-    }
-
-    private func tooLong(_ kind: String, _ name: String, at origin: Origin, _ cause: String) -> Diagnostic {
-        let excess = name.utf8.count - Self.longest
-        return Diagnostic(
-            .nameTooLong, "the name of a \(kind) gets too long", at: origin,
-            label: "\(excess) character\(excess == 1 ? "" : "s") too many",
-            notes: ["it would be \(name), and \(Self.longest) characters are allowed"],
-            help: "shorten \(cause)")
     }
 }

@@ -76,8 +76,9 @@ protocol FleetCheck: Sendable {
 }
 
 let allFleetChecks: [any FleetCheck] = [
-    OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), KnownJurisdictions(),
-    NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(), TenantBuckets(),
+    OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), ServerNames(), DatabasePlaces(),
+    KnownJurisdictions(), NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
+    TenantBuckets(),
     RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
     TerminatedDate(), KnownFeatures(), IgnorablePaths(), UniqueIgnoreRules(),

@@ -9,9 +9,10 @@ struct TenantBuckets: FleetCheck {
         let asked = specs.tiers.map(\.bucket) + specs.tenants.map(\.bucket)
         var found = asked.compactMap { $0?.versions }.compactMap(tooShort)
         var isReserved = false
+        var withoutRole: Set<DNSLabel> = []
         for tenant in specs.tenants where tenant.status.value != .terminated {
             let tier = specs.tier(tenant.tier.value)
-            guard Bucket(tier?.bucket, changedBy: tenant.bucket) != nil,
+            guard let bucket = Bucket(tier?.bucket, changedBy: tenant.bucket),
                 let region = specs.region(tenant.region.value)
             else { continue }
             guard let aws = region.aws else {
@@ -20,7 +21,20 @@ struct TenantBuckets: FleetCheck {
             }
             guard let platform = specs.platforms.first else { continue }
             let name = aws.bucketName(of: tenant, in: platform)
-            found += [MadeNames.finding(about: name, of: "bucket", named: tenant.name)].compactMap(\.self)
+            var names = [name]
+            if bucket.recovery?.value == true, let recovery = region.recovery,
+                let place = specs.region(recovery.region.value)?.aws
+            {
+                names.append(place.bucketName(of: tenant, in: platform))
+                if recovery.role == nil, withoutRole.insert(region.name.value).inserted {
+                    found.append(noRole(recovery, bucket, specs))
+                }
+            }
+            if let longest = names.max(by: { $0.utf8.count < $1.utf8.count }),
+                longest.utf8.count > Diagnostic.longestName
+            {
+                found.append(.tooLong("bucket", longest, at: tenant.name.origin, "the tenant's name"))
+            }
             if let beginning = Self.reserved.first(where: name.hasPrefix), !isReserved {
                 isReserved = true
                 found.append(reservedName(name, beginning, platform))
@@ -46,6 +60,15 @@ struct TenantBuckets: FleetCheck {
             at: tenant.region.origin, label: "\(who) asks for a bucket, and this region is not in AWS",
             notes: ["Region \(name) at \(specs.place(region.name.origin)) has no aws"],
             help: "say with aws where Region \(name) is in AWS, choose another region, or ask for no bucket")
+    }
+
+    private func noRole(_ recovery: Region.Recovery, _ bucket: Bucket, _ specs: SpecSet) -> Diagnostic {
+        let place = bucket.recovery.map { " at \(specs.place($0.origin))" } ?? ""
+        return Diagnostic(
+            .bucketRole, "S3 has no role to copy buckets to \(recovery.region.value) with",
+            at: recovery.region.origin, label: "buckets are to be copied there, and no role is named",
+            notes: ["copies are asked for\(place)"],
+            help: "name it here, as role: arn:aws:iam::…; docs/aws.md says what it has to be allowed")
     }
 
     private func reservedName(_ name: String, _ beginning: String, _ platform: Platform) -> Diagnostic {

@@ -2,6 +2,8 @@
 package struct Bucket: Sendable {
     /// For how long a file can be had back that was replaced or deleted.
     package var versions: Sourced<TimeSpan>?
+    /// Copies go to the recovery region.
+    package var recovery: Sourced<Bool>?
 
     /// In days, where the specs do not say.
     package static let usualVersions: Int64 = 30
@@ -10,9 +12,13 @@ package struct Bucket: Sendable {
     package init?(_ base: Bucket?, changedBy own: Bucket?) {
         guard base != nil || own != nil else { return nil }
         versions = own?.versions ?? base?.versions
+        recovery = own?.recovery ?? base?.recovery
     }
 
-    init(versions: Sourced<TimeSpan>?) { self.versions = versions }
+    init(versions: Sourced<TimeSpan>?, recovery: Sourced<Bool>?) {
+        self.versions = versions
+        self.recovery = recovery
+    }
 }
 
 extension Bucket: Shaped {
@@ -24,8 +30,9 @@ extension Bucket: Shaped {
             "versions", TimeSpan.self,
             "For how long a file can be had back that was replaced or deleted; 30 days where absent."
         ).optional
+        Field("recovery", .flag, "Copies of all files go to a bucket in the recovery region.").optional
     } make: {
-        Bucket(versions: $0)
+        Bucket(versions: $0, recovery: $1)
     }
 }
 

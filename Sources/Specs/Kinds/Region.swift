@@ -69,6 +69,8 @@ package struct Region: Sendable {
 
     package struct Recovery: Sendable {
         package var region: Sourced<String>
+        /// What S3 copies buckets as.
+        package var role: Sourced<String>?
     }
 }
 
@@ -201,7 +203,11 @@ extension Region.Replicas: Shaped {
 extension Region.Recovery: Shaped {
     static let shape = Shape("recovery", "Where copies go.") {
         Field("region", .text, "The name of another Region.")
+        Field(
+            "role", .text,
+            "The ARN of the role that S3 copies buckets as: needed for buckets with `recovery`. None is ever made here."
+        ).optional
     } make: {
-        Region.Recovery(region: $0)
+        Region.Recovery(region: $0, role: $1)
     }
 }

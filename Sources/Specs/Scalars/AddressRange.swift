@@ -1,6 +1,8 @@
 /// A range of IP addresses in CIDR notation: `203.0.113.0/24`, `2001:db8::/32`.
 package struct AddressRange: Hashable, Sendable {
     package let text: String
+    /// As servers write it: two spellings of one range are one.
+    package let canonical: String
 }
 
 extension AddressRange: SpecScalar {
@@ -35,6 +37,8 @@ extension AddressRange: SpecScalar {
                 suggestion: width == 32 ? "\(IPv4.text(UInt32(truncatingIfNeeded: base)))/\(length)" : nil)
         }
         self.text = text
+        canonical =
+            (width == 32 ? IPv4.text(UInt32(truncatingIfNeeded: address)) : IPv6.text(address)) + "/\(length)"
     }
 
     /// The range of one address alone.

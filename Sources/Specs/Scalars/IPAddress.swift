@@ -46,4 +46,20 @@ enum IPv6 {
     }
 
     private static func bits(_ groups: [UInt16]) -> UInt128 { groups.reduce(0) { $0 << 16 | UInt128($1) } }
+
+    /// As RFC 5952 has it: small digits, no leading zeros, and the first of the longest runs of zeros left out.
+    static func text(_ bits: UInt128) -> String {
+        let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> UInt128((7 - $0) * 16)) }
+        var gap = 0..<0
+        var start = 0
+        while start < 8 {
+            let run = groups[start...].prefix { $0 == 0 }.count
+            if run > max(1, gap.count) { gap = start..<(start + run) }
+            start += max(1, run)
+        }
+        func text(_ part: Range<Int>) -> String {
+            groups[part].map { String($0, radix: 16) }.joined(separator: ":")
+        }
+        return gap.isEmpty ? text(0..<8) : "\(text(0..<gap.lowerBound))::\(text(gap.upperBound..<8))"
+    }
 }

@@ -15,6 +15,7 @@ struct ApplyCommand: AsyncParsableCommand {
               cadastre apply --yes --tenant nordwind
               cadastre apply --sandbox try.sqlite --yes
               cadastre apply --yes --report applied.jsonl    also writes what was done; see cadastre help report
+              cadastre apply --yes --no-wait      does not stay until AWS has made a database; the next apply takes it up
               cadastre apply plan.json            what `cadastre plan --save plan.json` showed, and nothing else
 
             A saved plan holds its own specs, selection and sandbox. It is refused, with the names of the objects that \
@@ -23,8 +24,8 @@ struct ApplyCommand: AsyncParsableCommand {
             What is blocked is not applied, nor what needs it; the rest is. A change that fails stops only what needs \
             it. Ctrl-C stops after what is in flight and says what was left; applying again goes on from there.
 
-            Exit codes: 0 all is as the specs say; 1 something failed or was left; 2 you said no; 3 part of the plan is \
-            blocked.
+            Exit codes: 0 all is as the specs say; 1 something failed or was left; 2 you said no, or something is still \
+            under way; 3 part of the plan is blocked.
             """)
 
     @Argument(
@@ -43,8 +44,18 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many changes may be under way at once in one region.")
     var parallel = 16
 
-    @Option(name: .long, help: "How many minutes to wait for one change that the world takes its time for.")
-    var waitMinutes = 10
+    @Option(
+        name: .long,
+        help:
+            "How many minutes to wait for one change that the world takes its time for; 10 where it is not said."
+    )
+    var waitMinutes: Int?
+
+    @Flag(
+        name: .long,
+        help:
+            "Wait for nothing that the world takes its time for: it goes on, and the next apply takes it up.")
+    var noWait = false
 
     @Option(
         name: .long,
@@ -53,7 +64,14 @@ struct ApplyCommand: AsyncParsableCommand {
     var report: String?
 
     func validate() throws {
-        guard waitMinutes >= 0 else { throw ValidationError("--wait-minutes takes 0 or more") }
+        if let waitMinutes {
+            guard (0...10_000).contains(waitMinutes) else {
+                throw ValidationError("--wait-minutes takes 0 to 10000")
+            }
+            if noWait {
+                throw ValidationError("--no-wait and --wait-minutes say two things: give one of them")
+            }
+        }
         guard (1...90).contains(parallel) else { throw ValidationError("--parallel takes 1 to 90") }
     }
 
@@ -84,8 +102,7 @@ struct ApplyCommand: AsyncParsableCommand {
         record?.begin(planned, specs: saved?.specs ?? source, savedPlan: file?.path)
         let report = await apply(planned, style: style, &record)
         try record?.requireWhole()
-        let isWhole = report.failed.isEmpty && report.left.isEmpty && report.waiting.isEmpty
-        throw isWhole ? planned.plan.exitCodeAfterApply : .error
+        throw report.exitCode ?? planned.plan.exitCodeAfterApply
     }
 
     /// On a terminal one live line for each region; elsewhere one line for each change.
@@ -102,7 +119,8 @@ struct ApplyCommand: AsyncParsableCommand {
         out.write("\n")
         let start = Clock.monotonic
         let applier = Applier(
-            planned.providers, inFlightPerScope: parallel, longestWait: .seconds(60 * waitMinutes))
+            planned.providers, inFlightPerScope: parallel, waits: !noWait,
+            longestWait: .seconds(60 * (waitMinutes ?? 10)))
         // What cannot be written down is not done.
         let failure = record?.failure
         let shouldStop = { @Sendable in StopRequest.wasMade || failure?.hasHappened ?? false }
@@ -167,6 +185,14 @@ extension ApplyCommand {
             "\nThe world has moved on since \(source) was saved: \(changes) of it "
                 + "\(check.done == 1 ? "is" : "are") made\(isAll ? "; nothing is left to do" : " already").\n"
         )
+    }
+}
+
+extension ApplyReport {
+    /// Nil where all that could be made is made.
+    fileprivate var exitCode: ExitCode? {
+        if !failed.isEmpty || !left.isEmpty { return .error }
+        return waiting.isEmpty ? nil : .changesPending
     }
 }
 

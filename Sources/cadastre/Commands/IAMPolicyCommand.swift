@@ -25,7 +25,9 @@ struct IAMPolicyCommand: AsyncParsableCommand {
         guard !places.isEmpty else {
             throw Problem.nowhereInAWS
         }
-        let policy = leastPrivilege(fleet: fleet.platform.name.value.text, places: places)
+        let policy = leastPrivilege(
+            fleet: fleet.platform.name.value.text, places: places,
+            roles: fleet.regions.compactMap { $0.recovery?.role?.value })
         OutputStream.standardOutput.write(policy.json(.pretty) + [UInt8(ascii: "\n")])
     }
 }

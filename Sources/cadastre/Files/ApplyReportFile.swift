@@ -66,7 +66,7 @@ struct ApplyReportFile {
             started[change.id] = Clock.monotonic
             if let lines { write(lines.started(change, at: Clock.now)) }
         case .finished(let change, let result): finish(change, result)
-        case .waiting, .rested: break
+        case .waiting, .stillWaiting, .rested: break
         }
     }
 

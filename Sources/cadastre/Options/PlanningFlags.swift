@@ -14,6 +14,13 @@ struct PlanningFlags: ParsableArguments {
     )
     var adopt = false
 
+    @Flag(
+        name: .long,
+        help:
+            "Change databases at once, also where they restart for it, and not in their maintenance windows; what waits for one comes too."
+    )
+    var now = false
+
     @Flag(name: .long, help: "Do not have the API servers try the changes out (as dry runs) for the plan.")
     var noServerCheck = false
 
@@ -33,7 +40,7 @@ struct PlanningFlags: ParsableArguments {
     /// The options that were given, by their names.
     var given: [String] {
         (forceConflicts ? ["--force-conflicts"] : []) + (adopt ? ["--adopt"] : [])
-            + (noServerCheck ? ["--no-server-check"] : [])
+            + (now ? ["--now"] : []) + (noServerCheck ? ["--no-server-check"] : [])
             + (deletionBudget == nil ? [] : ["--deletion-budget"])
             + (deleteDataOf.isEmpty ? [] : ["--delete-data-of"])
     }
@@ -46,7 +53,7 @@ struct PlanningFlags: ParsableArguments {
                 "--delete-data-of \(tenant): the specs have no tenant of this name that is terminated")
         }
         return PlanningOptions(
-            selection: selection, forcesConflicts: forceConflicts, adopts: adopt,
+            selection: selection, forcesConflicts: forceConflicts, adopts: adopt, appliesNow: now,
             rehearses: !noServerCheck, deletionBudget: deletionBudget, dataDeletions: Set(deleteDataOf))
     }
 }

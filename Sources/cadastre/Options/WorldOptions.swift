@@ -16,12 +16,6 @@ struct WorldOptions: ParsableArguments {
         name: .long, help: "In place of $KUBECONFIG or ~/.kube/config.", completion: .file())
     var kubeconfig: String?
 
-    @Flag(
-        name: .long,
-        help:
-            "Change databases at once, also where they restart for it, and not in their maintenance windows.")
-    var now = false
-
     func validate() throws {
         if sandbox != nil, kubeconfig != nil {
             throw ValidationError("--sandbox and --kubeconfig name two different worlds: give one of them")
@@ -54,7 +48,7 @@ struct WorldOptions: ParsableArguments {
                             version: Version.current, now: { Clock.now })
                     case .aws:
                         guard let aws = region.aws else { return nil }
-                        return try clouds.provider(for: aws, in: scope, appliesNow: now)
+                        return try clouds.provider(for: aws, in: scope)
                     }
                 } catch {
                     return UnreachableProvider(scope: scope, problem: error, now: { Clock.now })

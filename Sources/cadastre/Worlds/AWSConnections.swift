@@ -31,11 +31,10 @@ final class AWSConnections {
             as: aws.role.map { RoleRequest(arn: $0.value) })
     }
 
-    /// - Parameter appliesNow: databases are changed at once, and not in their maintenance windows.
-    func provider(for aws: Region.AWS, in scope: Scope, appliesNow: Bool) throws(Problem) -> AWSProvider {
+    func provider(for aws: Region.AWS, in scope: Scope) throws(Problem) -> AWSProvider {
         try AWSProvider(
             scope: scope, connection: connection(to: aws), account: aws.account.value.text, places: places,
-            appliesNow: appliesNow, now: { Clock.now })
+            now: { Clock.now })
     }
 }
 

@@ -2,6 +2,7 @@
 
 import xmltodict
 from moto.core.responses import ActionResult
+from moto.s3.exceptions import ReplicationConfigurationNotFoundError
 from moto.s3.models import PublicAccessBlock, s3_backends
 from moto.s3.responses import S3Response
 
@@ -85,6 +86,18 @@ def all_buckets(self):
     } | more))
 
 
+def get_bucket_replication(self):
+    """The rules as they were put: moto leaves out the half of them."""
+    self.data["Action"] = "GetBucketReplication"
+    there = self.backend.get_bucket_replication(self.bucket_name)
+    if not there:
+        raise ReplicationConfigurationNotFoundError(bucket_name=self.bucket_name)
+    rules = [rule | {"Filter": rule.get("Filter") and {"Prefix": rule["Filter"].get("Prefix") or ""}}
+             for rule in there["Rule"]]
+    return self.serialized(ActionResult({"ReplicationConfiguration": {"Role": there["Role"], "Rules": rules}}))
+
+
 def install():
+    S3Response.get_bucket_replication = get_bucket_replication
     S3Response._bucket_response_put = respond_to_put
     S3Response.all_buckets = all_buckets

@@ -118,6 +118,22 @@ class MaintenanceWindow(DatabaseTest):
                          ("db.r6g.2xlarge", True, 200, "16.3"))
         self.assertEqual(done["SecondaryAvailabilityZone"], "eu-west-1b")
 
+    def test_the_parameters_of_a_new_major_version_come_with_it(self):
+        self.create(EngineVersion="16")
+        self.rds.create_db_parameter_group(
+            DBParameterGroupName="new", DBParameterGroupFamily="postgres17", Description="new")
+        before = self.look()["DBParameterGroups"]
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="nordwind", EngineVersion="17", DBParameterGroupName="new",
+            AllowMajorVersionUpgrade=True)
+        waiting = self.look()
+        self.assertEqual(list(waiting["PendingModifiedValues"]), ["EngineVersion"])
+        self.assertEqual(waiting["DBParameterGroups"], before)
+        self.refused("InvalidParameterCombination", self.rds.modify_db_instance,
+                     DBInstanceIdentifier="nordwind", DBParameterGroupName="new")
+        self.set("maintenance")
+        self.assertEqual(self.look()["DBParameterGroups"][0]["DBParameterGroupName"], "new")
+
     def test_what_is_asked_back_waits_no_more(self):
         self.create()
         for size in ("db.r6g.2xlarge", "db.r6g.xlarge"):

@@ -70,6 +70,9 @@ def in_its_name(about, parameters, place, context):
                                   "DescribeKey", "CreateGrant", "Decrypt", "GenerateDataKey")
     elif about.operation == "CreateBucket" and "ObjectOwnership" in parameters:
         needs.append(Need("s3:PutBucketOwnershipControls", f"arn:aws:s3:::{parameters['Bucket']}", context))
+    elif about.operation == "PutBucketReplication":
+        passed = {"iam:passedtoservice": ["s3.amazonaws.com"]}
+        needs.append(Need("iam:PassRole", parameters["ReplicationConfiguration"]["Role"], context | passed))
     elif about.service == "secretsmanager" and "KmsKeyId" in parameters:
         needs += with_key(place.key(parameters["KmsKeyId"]), "GenerateDataKey", "Decrypt")
     elif about.operation == "GetSecretValue":

@@ -97,8 +97,9 @@ class Instance(Phased, models.DBInstance):
 
     @property
     def pending_modified_values(self):
-        """What was asked for and waits, by the names of answers."""
-        return {**self.pending, **({"master_user_password": "****"} if "master_user_password" in self.pending else {})}
+        """What was asked for and waits, by the names of answers. Of a parameter group nothing is said."""
+        shown = {key: self.pending[key] for key in self.pending if key != "db_parameter_group_name"}
+        return {**shown, **({"master_user_password": "****"} if "master_user_password" in self.pending else {})}
 
     @property
     def status_infos(self):

@@ -23,7 +23,8 @@ class Modifying:
         if database.status not in ("available", "storage-optimization", "backing-up"):
             raise Refusal("InvalidDBInstanceStateFault", f"Database instance is not in available state: {name}")
         self.check_changes(database, changes)
-        waiting = {key: changes.pop(key) for key in list(changes) if key in self.waiting(database, changes)}
+        waits = self.waiting(database, changes)
+        waiting = {key: changes.pop(key) for key in list(changes) if key in waits}
         for key, now in waiting.items():
             if key != "master_user_password" and getattr(database, key, None) == now:
                 database.pending.pop(key, None)  # asked back to what it is
@@ -37,10 +38,16 @@ class Modifying:
         return database
 
     def waiting(self, database, changes):
-        """Keys that wait. Retention is one only where backups begin or end."""
+        """Keys that wait. Retention is one only where backups begin or end, a group only with a new major version."""
         days = changes.get("backup_retention_period")
-        ends = days is not None and bool(days) != bool(database.backup_retention_period)
-        return (*WAITING, "backup_retention_period") if ends else WAITING
+        waits = WAITING
+        if days is not None and bool(days) != bool(database.backup_retention_period):
+            waits = (*waits, "backup_retention_period")
+        version = changes.get("engine_version", database.engine_version)
+        if version.split(".")[0] != database.engine_version.split(".")[0]:
+            # A group of the new version's family comes with the version.
+            waits = (*waits, "db_parameter_group_name")
+        return waits
 
     def check_changes(self, database, changes):
         if "db_instance_class" in changes:
