@@ -21,6 +21,7 @@ extension Cloud {
                 for object in look.objects {
                     let body = String(decoding: object.body.bytes, as: UTF8.self)
                         .replacing(#/password-version":"[^"]*/#, with: #"password-version":"VERSION"#)
+                        .replacing(#/"VersionId":"[^"]*/#, with: #""VersionId":"VERSION"#)
                     lines.insert(
                         anonymous("\(object.id) \(object.isTerminating ? "going" : "") \(body)", kind))
                 }
