@@ -45,8 +45,11 @@ final class RunningLoop {
     }
 
     /// The first look is over, and what the controllers of the cluster do to new objects has been looked at too.
-    func settles() async throws {
+    ///
+    /// - Parameter isDone: whether all is made, also what waits for databases.
+    func settles(_ isDone: () throws -> Bool = { true }) async throws {
         try await waits("a run") { !records("run").isEmpty }
+        for _ in 0..<120 where try !isDone() { try await Task.sleep(for: .seconds(1)) }
         var seen = 0
         while records("run").count != seen {
             seen = records("run").count

@@ -25,7 +25,7 @@ struct ResidencyFleet: Sendable {
         let jurisdiction: String
         let hasAWS: Bool
         /// A server for tenants without one of their own, and whether its backups are copied.
-        let shared: (Bool, copies: Bool)
+        var shared: (Bool, copies: Bool)
         var recovery: String?
     }
 
@@ -70,6 +70,11 @@ struct ResidencyFleet: Sendable {
                 regions.filter { $0.name != regions[place].name }
                 .randomElement(using: &random)?.name
         }
+        // Copies that have nowhere to go are a mistake in the specs.
+        func copies(_ region: Region) -> Bool {
+            regions.contains { $0.name == region.recovery && $0.hasAWS }
+        }
+        for place in regions.indices where !copies(regions[place]) { regions[place].shared.copies = false }
         self.regions = regions
         tenants = (0..<Int.random(in: 1...5, using: &random)).map { number in
             let home = regions.randomElement(using: &random) ?? regions[0]
@@ -77,7 +82,8 @@ struct ResidencyFleet: Sendable {
             let narrowed = rule.filter { _ in random.hits(2) == random.hits(2) }
             return Tenant(
                 name: "t\(number)",
-                tier: ["basic", "plain", "copied"].randomElement(using: &random) ?? "basic", home: home.name,
+                tier: (copies(home) ? ["basic", "plain", "copied"] : ["basic", "plain"])
+                    .randomElement(using: &random) ?? "basic", home: home.name,
                 residency: narrowed.isEmpty || random.hits(2) ? nil : narrowed)
         }
         write()
