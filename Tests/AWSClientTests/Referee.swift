@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -24,8 +25,7 @@ enum Referee {
         process.standardOutput = output
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "python3 with botocore is needed")
+        try #require(process.awaitEnd() == 0, "python3 with botocore is needed")
         let answers = try bytes.split(separator: 10).map { try Value(json: [UInt8]($0)) }
         try #require(answers.count == questions.count)
         return answers

@@ -171,7 +171,7 @@ import Values
         process.standardOutput = output
         guard (try? process.run()) != nil else { return nil }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.awaitEnd()
         return text.split(separator: " ").first.map { "\($0).json" }
     }
 

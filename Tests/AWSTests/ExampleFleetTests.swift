@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Planning
 import Reconciliation
+import TestSupport
 import Testing
 
 @testable import AWS
@@ -49,7 +50,6 @@ struct ExampleFleetTests {
         process.standardError = output
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(text)")
+        #expect(process.awaitEnd() == 0, "\(text)")
     }
 }

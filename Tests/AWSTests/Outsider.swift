@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -25,7 +26,7 @@ final class Outsider {
 
     deinit {
         try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        process.awaitEnd()
     }
 
     struct Refused: Error, CustomStringConvertible { let description: String }

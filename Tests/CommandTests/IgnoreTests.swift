@@ -127,7 +127,7 @@ struct IgnoreTests {
         let site = try Site()
         try site.ignore()
         let loop = try RunningLoop(site.work, site.cluster.environment)
-        try await loop.settles { try site.cadastre("plan").code == 0 }
+        try await loop.settles()
         try site.rollOut("v9")
         try site.patch(
             "deployment", "\(site.fleet)-app", #"{"spec":{"replicas":9}}"#, by: "kubectl-edit")

@@ -12,7 +12,7 @@ struct RunTests {
         let fleet = Cluster.fleetName()
         let work = try Workspace(platform: fleet)
         let loop = try RunningLoop(work, cluster.environment)
-        try await loop.settles { try cluster.cadastre("plan", in: work.folder).code == 0 }
+        try await loop.settles()
         try cluster.cadastre("plan", in: work.folder).expect(0)
 
         let namespace = "\(fleet)-tenant-nordwind"
@@ -54,7 +54,7 @@ struct RunTests {
         let fleet = Cluster.fleetName()
         let work = try Workspace(platform: fleet)
         let loop = try RunningLoop(work, cluster.environment)
-        try await loop.settles { try cluster.cadastre("plan", in: work.folder).code == 0 }
+        try await loop.settles()
         try work.replace("tier: enterprise", with: "tier: [enterprise", in: "specs/tenants/nordwind.yaml")
         try await loop.waits("the mistake") { loop.records("specs.invalid").count == 1 }
         let mistake = try #require(loop.records("specs.mistake").first)
@@ -92,7 +92,7 @@ struct RunTests {
         let kubeconfig = try cluster.kubeconfig(
             setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
         let loop = try RunningLoop(work, cluster.environment(with: kubeconfig))
-        try await loop.settles { try cluster.cadastre("plan", in: work.folder).code == 0 }
+        try await loop.settles()
         proxy.cut()
         func isHealed(_ tenant: String) -> Bool {
             loop.records("change").contains {
@@ -138,7 +138,7 @@ struct RunTests {
         let kubeconfig = try cluster.kubeconfig(
             setting: "clusters.eu-west-1.server", to: proxy.address, in: work)
         let loop = try RunningLoop(work, cluster.environment(with: kubeconfig))
-        try await loop.settles { try cluster.cadastre("plan", in: work.folder).code == 0 }
+        try await loop.settles()
         try work.write("", to: "hanging")
         try work.replace(
             "limits: {users: 8000}", with: "limits: {users: 9000}", in: "specs/tenants/nordwind.yaml")

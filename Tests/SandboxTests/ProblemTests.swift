@@ -84,7 +84,7 @@ import Values
         try python.run()
         defer {
             try? input.fileHandleForWriting.close()
-            python.waitUntilExit()
+            python.awaitEnd()
         }
         #expect(try output.fileHandleForReading.read(upToCount: 6) == Data("locked".utf8))
         let id = ObjectID(scope, "Namespace", name: "a")

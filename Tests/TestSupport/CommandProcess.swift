@@ -67,21 +67,11 @@ package final class CommandProcess: @unchecked Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: output)
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do {
-                try running.withLock { running in
-                    try process.run()
-                    running = process
-                }
-            } catch {
-                ended.resume(throwing: error)
-            }
+        try running.withLock { running in
+            try process.run()
+            running = process
         }
-        let isKilled = process.terminationReason == .uncaughtSignal
-        return End(
-            code: isKilled ? -process.terminationStatus : process.terminationStatus,
-            output: try String(contentsOf: output, encoding: .utf8))
+        return End(code: try await process.end(), output: try String(contentsOf: output, encoding: .utf8))
     }
 
     /// SIGKILL: it can do nothing more, not even say so.

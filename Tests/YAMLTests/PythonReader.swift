@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// PyYAML, a reader of YAML 1.1 that shares no code with libyaml, as the judge of what we write.
@@ -25,8 +26,7 @@ enum PythonReader {
         process.standardOutput = output
         try process.run()
         let answer = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "python3 with PyYAML (package python3-yaml) is needed")
+        try #require(process.awaitEnd() == 0, "python3 with PyYAML (package python3-yaml) is needed")
         let lines = String(decoding: answer, as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)
         return lines.dropLast().map(String.init)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What a program did: its exit code and what it printed.
@@ -84,10 +85,10 @@ final class RunningProgram {
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
     func ended() throws -> ProgramRun {
-        process.waitUntilExit()
+        let code = process.awaitEnd()
         defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
         return ProgramRun(
-            command: command, code: process.terminationStatus,
+            command: command, code: abs(code),
             output: try String(contentsOf: output, encoding: .utf8),
             errors: try String(contentsOf: errors, encoding: .utf8))
     }

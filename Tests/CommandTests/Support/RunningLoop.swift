@@ -45,16 +45,20 @@ final class RunningLoop {
     }
 
     /// The first look is over, and what the controllers of the cluster do to new objects has been looked at too.
-    ///
-    /// - Parameter isDone: whether all is made, also what waits for databases.
-    func settles(_ isDone: () throws -> Bool = { true }) async throws {
+    func settles() async throws {
         try await waits("a run") { !records("run").isEmpty }
-        for _ in 0..<120 where try !isDone() { try await Task.sleep(for: .seconds(1)) }
+        // What waits for databases is made by later runs.
+        for _ in 0..<60 where isUnfinished { try await Task.sleep(for: .seconds(1)) }
         var seen = 0
         while records("run").count != seen {
             seen = records("run").count
             try await Task.sleep(for: .seconds(2))
         }
+    }
+
+    private var isUnfinished: Bool {
+        let last = records("run").last
+        return ["waiting", "failed", "skipped"].contains { last?[key: $0]?.int ?? 0 > 0 }
     }
 
     func terminate() { program.terminate() }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Threads
 
 /// `openssl s_server`, which answers every request with a page about the TLS session.
@@ -87,7 +88,6 @@ struct Certificates: Sendable {
         openssl.arguments = ["openssl"] + arguments
         openssl.standardError = FileHandle.nullDevice
         try openssl.run()
-        openssl.waitUntilExit()
-        guard openssl.terminationStatus == 0 else { throw POSIXError(.EINVAL) }
+        guard openssl.awaitEnd() == 0 else { throw POSIXError(.EINVAL) }
     }
 }

@@ -1,5 +1,6 @@
 import Credentials
 import Foundation
+import TestSupport
 import Testing
 import Threads
 import Values
@@ -52,7 +53,7 @@ final class ExtraKubeconfig {
         // too, and then it cannot be run.
         let copy = try Process.run(
             URL(fileURLWithPath: "/usr/bin/install"), arguments: ["-m", "700", text.path, file.path])
-        copy.waitUntilExit()
+        copy.awaitEnd()
     }
 
     func text(_ name: String) -> String {

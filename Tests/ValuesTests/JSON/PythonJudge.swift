@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Values
 
 /// What Python's `json` makes of many texts, asked in one process.
@@ -16,7 +17,7 @@ enum PythonJudge {
         python.executableURL = URL(filePath: "/usr/bin/env")
         python.arguments = ["python3", "-c", script, input.path, output.path]
         try python.run()
-        python.waitUntilExit()
+        python.awaitEnd()
         let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
         return lines.map { $0 == "refused" ? nil : String($0) }
     }
