@@ -99,8 +99,8 @@ struct RunJob: Sendable {
 
     /// What of a run of the fleet was told to be unfinished when its region was done with.
     private struct Tally {
-        var unfinished: [Scope: Set<Owner>] = [:]
-        var rested: Set<Scope> = []
+        var unfinished: [String: Set<Owner>] = [:]
+        var rested: Set<String> = []
         /// Of changes that waited for another region.
         var late: Set<Owner> = []
     }
@@ -116,18 +116,17 @@ struct RunJob: Sendable {
             case .finished(let change, let result):
                 report(.finished(job, change, result))
                 guard result.isUnfinished else { break }
-                if tally.rested.contains(change.id.scope) {
+                let region = change.id.scope.region
+                if tally.rested.contains(region) {
                     tally.late.insert(change.owner)
                 } else {
-                    tally.unfinished[change.id.scope, default: []].insert(change.owner)
+                    tally.unfinished[region, default: []].insert(change.owner)
                 }
-            case .rested(let scope, let left):
-                tally.rested.insert(scope)
+            case .rested(let region, let left):
+                tally.rested.insert(region)
                 guard job.isFleet else { break }
-                let unfinished = tally.unfinished[scope] ?? []
-                report(
-                    .rested(
-                        job, region: scope.region, unfinished: unfinished.union(left.map(\.owner))))
+                let unfinished = tally.unfinished[region, default: []].union(left.map(\.owner))
+                report(.rested(job, region: region, unfinished: unfinished))
             case .started, .waiting, .stillWaiting: break
             }
         }

@@ -10,9 +10,9 @@ package struct Applier: Sendable {
         /// For the same as before, and for so long by now.
         case stillWaiting(Change, Duration)
         case finished(Change, ApplySchedule.Result)
-        /// Told once of each scope: nothing is under way there, and nothing begins before something elsewhere has ended. The
-        /// changes are those that might have begun, and were left.
-        case rested(Scope, left: [Change])
+        /// Told once of each region: nothing is under way in any of its scopes, and nothing begins there before something
+        /// elsewhere has ended. The changes are those that might have begun, and were left.
+        case rested(region: String, left: [Change])
     }
 
     private let providers: [Scope: any Provider]
@@ -52,7 +52,7 @@ package struct Applier: Sendable {
     ///   - shouldStop: asked before each start, and often; once true, or once the task is cancelled, what is in flight
     ///     ends and nothing more begins. What sleeps is not waited for.
     ///   - report: called in one task, in order; of each change `finished` comes last, and of one that was skipped
-    ///     nothing else. What the plan blocks is not reported. A change that waits for another scope may still come after
+    ///     nothing else. What the plan blocks is not reported. A change that waits for another region may still come after
     ///     its own was told to be at rest.
     package func apply(
         _ plan: Plan, shouldStop: @escaping @Sendable () -> Bool = { false },
@@ -91,9 +91,9 @@ package struct Applier: Sendable {
             }
 
             func tellWhoRests() {
-                for scope in run.scopes {
-                    let beginsNothing = mustStop() || run.failuresInARow(in: scope) >= failuresToGiveUp
-                    if let left = run.rests(scope, beginsNothing) { report(.rested(scope, left: left)) }
+                let given = run.scopes.filter { mustStop() || run.failuresInARow(in: $0) >= failuresToGiveUp }
+                for (region, left) in run.rest(givenUp: Set(given)) {
+                    report(.rested(region: region, left: left))
                 }
             }
             func startWhatMay() {

@@ -10,7 +10,8 @@ struct ApplyRun {
     private let inFlightPerScope: Int
     private var inFlight: [Scope: Int] = [:]
     private var asleep: [Scope: Int] = [:]
-    private var rested: Set<Scope> = []
+    /// Of regions that have not been at rest.
+    private var restless: [String: [Scope]]
     /// What each that was begun and has not ended was last said to wait for.
     private var reasons: [Int: String] = [:]
     /// How long each has slept in all.
@@ -25,6 +26,7 @@ struct ApplyRun {
         self.schedule = schedule
         self.inFlightPerScope = max(1, inFlightPerScope)
         scopes = schedule.scopes.sorted()
+        restless = Dictionary(grouping: scopes, by: \.region)
     }
 
     var isInFlight: Bool { inFlight.values.contains { $0 > 0 } }
@@ -65,17 +67,22 @@ struct ApplyRun {
         awake[change(place).id.scope, default: PlaceQueue()].push(place)
     }
 
-    /// Nothing of the scope is under way, and nothing can begin, or is to.
+    /// The regions that have come to rest, each once: nothing is under way in any of its scopes, and nothing can begin.
     ///
-    /// - Returns: what is ready and does not begin; nil where the scope does not rest, or was told to.
-    mutating func rests(_ scope: Scope, _ beginsNothing: Bool) -> [Change]? {
-        guard !rested.contains(scope), inFlight[scope, default: 0] == 0, asleep[scope, default: 0] == 0 else {
-            return nil
+    /// - Parameter givenUp: scopes in which what is ready does not begin.
+    /// - Returns: in the order of their names, each with what is ready and does not begin.
+    mutating func rest(givenUp: Set<Scope>) -> [(region: String, left: [Change])] {
+        var news: [(region: String, left: [Change])] = []
+        for (region, scopes) in restless {
+            guard scopes.allSatisfy({ inFlight[$0, default: 0] == 0 && asleep[$0, default: 0] == 0 }) else {
+                continue
+            }
+            let ready = scopes.map { (scope: $0, places: (awake[$0]?.all ?? []) + schedule.ready(in: $0)) }
+            guard ready.allSatisfy({ $0.places.isEmpty || givenUp.contains($0.scope) }) else { continue }
+            news.append((region, ready.flatMap(\.places).map(change)))
         }
-        let ready = (awake[scope]?.all ?? []) + schedule.ready(in: scope)
-        guard ready.isEmpty || beginsNothing else { return nil }
-        rested.insert(scope)
-        return ready.map(change)
+        for (region, _) in news { restless[region] = nil }
+        return news.sorted { $0.region < $1.region }
     }
 
     func failuresInARow(in scope: Scope) -> Int { failures[scope] ?? 0 }

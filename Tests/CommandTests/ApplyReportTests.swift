@@ -91,7 +91,7 @@ struct ApplyReportTests {
     @Test("Where no more can be written down, nothing more is applied")
     func full() throws {
         let cluster = try Cluster()
-        let work = try Workspace(platform: Cluster.fleetName())
+        let work = try Workspace(platform: Cluster.fleetName(), account: cluster.account)
         let script = """
             trap '' XFSZ; ulimit -f 4
             "$0" apply --yes --region eu-central-1 --parallel 1 --report applied.jsonl >/dev/null

@@ -10,7 +10,7 @@ struct AutoscalingTests {
 
     /// The region of tenant nordwind, applied.
     private func applied(_ cluster: Cluster, _ fleet: String) throws -> Workspace {
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", region, in: work.folder).expect(0)
         return work
     }
@@ -83,7 +83,7 @@ struct AutoscalingTests {
     @Test("Switched off, replicas are ours again without a conflict, then and later", arguments: [5, 9])
     func switchedOff(theirs: Int) throws {
         let (cluster, fleet) = (try Cluster(), Cluster.fleetName())
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try work.replace("replicas: 5", with: autoscaled, in: tier)
         try settle(work, cluster)
         // Through another number, so that the field is theirs also where it ends as the specs say.
@@ -113,7 +113,7 @@ struct AutoscalingTests {
     @Test("A tenant that is suspended runs nothing and answers nowhere, and comes back as it was")
     func suspension() throws {
         let (cluster, fleet) = (try Cluster(), Cluster.fleetName())
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try work.replace("replicas: 5", with: autoscaled, in: tier)
         try settle(work, cluster)
         try scale(cluster, fleet, to: 6)

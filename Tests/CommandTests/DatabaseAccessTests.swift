@@ -21,7 +21,7 @@ struct DatabaseAccessTests {
         init() throws {
             cluster = try Cluster()
             fleet = Cluster.fleetName()
-            work = try Workspace(platform: fleet)
+            work = try Workspace(platform: fleet, account: cluster.account)
         }
 
         @discardableResult

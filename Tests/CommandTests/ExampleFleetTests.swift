@@ -6,7 +6,7 @@ struct ExampleFleetTests {
     @Test("An apply leaves nothing to plan, and nothing that kubectl would change")
     func appliedIsPlanned() throws {
         let cluster = try Cluster()
-        let work = try Workspace(platform: Cluster.fleetName())
+        let work = try Workspace(platform: Cluster.fleetName(), account: cluster.account)
         try cluster.cadastre("plan", in: work.folder).expect(2)
         let applied = try cluster.cadastre("apply", "--yes", in: work.folder)
         applied.expect(0)
@@ -54,7 +54,7 @@ struct ExampleFleetTests {
     func changes() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", in: work.folder).expect(0)
 
         try work.replace(
@@ -93,7 +93,7 @@ struct ExampleFleetTests {
         plan = try PlanDocument(cluster.cadastre("plan", "--output", "json", in: work.folder))
         #expect(
             plan.changes == [
-                "create Bucket \(fleet)-merlion-111122223333-ap-southeast-1",
+                "create Bucket \(fleet)-merlion-\(cluster.account)-ap-southeast-1",
                 "create ConfigMap \(fleet)-tenant-merlion/\(fleet)-database",
                 "create DBInstance \(fleet)-merlion", "create DBParameterGroup \(fleet)-merlion-postgres16",
                 "create Key \(fleet)-merlion",
@@ -124,7 +124,7 @@ struct ExampleFleetTests {
     func drift() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", "eu-west-1", in: work.folder).expect(0)
         try cluster.kubectl(
             "eu-west-1", "patch", "deployment", "\(fleet)-app", "-n", "\(fleet)-tenant-nordwind",
@@ -144,7 +144,7 @@ struct ExampleFleetTests {
     func openedFence() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
         try cluster.kubectl(
             "eu-central-1", "patch", "networkpolicy", "default-deny", "-n", "\(fleet)-shared",

@@ -16,7 +16,7 @@ struct FaithfulPlanTests {
         init() throws {
             cluster = try Cluster()
             fleet = Cluster.fleetName()
-            work = try Workspace(platform: fleet)
+            work = try Workspace(platform: fleet, account: cluster.account)
         }
 
         func cadastre(_ arguments: String...) throws -> ProgramRun {

@@ -83,7 +83,7 @@ struct KindComparisonTests {
     @Test("Every write of others shows as just what it changes, and is healed")
     func writes() throws {
         let (cluster, fleet) = (try Cluster(), Cluster.fleetName())
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         let only = ["--region", region, "--tenant", "polder"]
         func cadastre(_ command: String, _ options: String...) throws -> ProgramRun {
             try run(
@@ -111,7 +111,7 @@ struct KindComparisonTests {
     @Test("A priority is compared over all the cluster, and its value cannot be changed in place")
     func priority() throws {
         let (cluster, fleet) = (try Cluster(), Cluster.fleetName())
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", region, in: work.folder).expect(0)
         let name = "\(fleet)-tier-enterprise"
         try cluster.kubectl(

@@ -10,7 +10,7 @@ struct RunTests {
     func keeps() async throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         let loop = try RunningLoop(work, cluster.environment)
         try await loop.settles()
         try cluster.cadastre("plan", in: work.folder).expect(0)
@@ -52,7 +52,7 @@ struct RunTests {
     func brokenSpecs() async throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         let loop = try RunningLoop(work, cluster.environment)
         try await loop.settles()
         try work.replace("tier: enterprise", with: "tier: [enterprise", in: "specs/tenants/nordwind.yaml")
@@ -87,7 +87,7 @@ struct RunTests {
     func cutCluster() async throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         let proxy = try LoopbackProxy()
         let kubeconfig = try cluster.kubeconfig(
             setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
@@ -128,7 +128,7 @@ struct RunTests {
     func hangingWrites() async throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         let log = work.folder.appendingPathComponent("hanging")
         let proxy = try FaultProxy(to: TestCluster("eu-west-1")) { request in
             let hangs = request.method != "GET" && FileManager.default.fileExists(atPath: log.path)
@@ -162,7 +162,7 @@ struct RunTests {
     )
     func terminated() async throws {
         let cluster = try Cluster()
-        let work = try Workspace(platform: Cluster.fleetName())
+        let work = try Workspace(platform: Cluster.fleetName(), account: cluster.account)
         let proxy = try LoopbackProxy()
         let kubeconfig = try cluster.kubeconfig(
             setting: "clusters.eu-west-1.proxy-url", to: "http://\(proxy.authority)", in: work)
@@ -238,7 +238,7 @@ struct RunTests {
     func rights() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         // Under names of its own: the example's are for everybody.
         let page = repository.appendingPathComponent("docs/run.yaml")
         let manifest = try String(contentsOf: page, encoding: .utf8)

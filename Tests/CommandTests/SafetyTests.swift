@@ -9,7 +9,7 @@ struct SafetyTests {
     func specsThatCannotBeTrusted(_ fault: String) throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
         let before = try versions(of: fleet, cluster)
         switch fault {
@@ -36,7 +36,7 @@ struct SafetyTests {
     func refusedLists() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: work.folder).expect(0)
         let before = try versions(of: fleet, cluster)
         try work.replace(
@@ -53,7 +53,10 @@ struct SafetyTests {
     func others() throws {
         let cluster = try Cluster()
         let (first, second) = (Cluster.fleetName(), Cluster.fleetName())
-        let (mine, theirs) = (try Workspace(platform: first), try Workspace(platform: second))
+        let (mine, theirs) = (
+            try Workspace(platform: first, account: cluster.account),
+            try Workspace(platform: second, account: cluster.account)
+        )
         try cluster.cadastre("apply", "--yes", "--region", "eu-central-1", in: theirs.folder).expect(0)
         let before = try versions(of: second, cluster)
         let namespace = "\(first)-shared"
@@ -81,7 +84,7 @@ struct SafetyTests {
     func orphans() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre(
             "apply", "--yes", "--tenant", "merlion", "--region", "ap-southeast-1", in: work.folder
         ).expect(0)
@@ -97,7 +100,7 @@ struct SafetyTests {
     @Test("A quota that counts down while its tenant is taken apart is no reason to stop half-way")
     func movingQuota() throws {
         let cluster = try Cluster()
-        let work = try Workspace(platform: Cluster.fleetName())
+        let work = try Workspace(platform: Cluster.fleetName(), account: cluster.account)
         let only = ["--yes", "--tenant", "polder", "--region", "eu-west-1", "--deletion-budget", "100%"]
         try run(commandPath, ["apply"] + only, in: work.folder, environment: cluster.environment).expect(0)
         try work.edit("specs/tenants/polder.yaml") {

@@ -197,7 +197,7 @@ struct SavedPlanClusterTests {
     func moves() throws {
         let cluster = try Cluster()
         let fleet = Cluster.fleetName()
-        let work = try Workspace(platform: fleet)
+        let work = try Workspace(platform: fleet, account: cluster.account)
         try cluster.cadastre("plan", "--region", region, "--save", "first.json", in: work.folder).expect(2)
         try cluster.cadastre("apply", "first.json", "--yes", in: work.folder).expect(0)
         try scale(cluster, fleet, to: 4)

@@ -116,6 +116,37 @@ struct ApplierTests {
         #expect(await words == ["slow applied", "a applied", "b applied"])
     }
 
+    @Test("A region is at rest when its cluster and its AWS are, also where one waits for the other")
+    func rest() async {
+        let aws = Scope(.aws, Sample.east.region)
+        let providers = [
+            GatedProvider(Sample.east), GatedProvider(aws), GatedProvider(Sample.west),
+        ]
+        let pods = Sample.change("pods", needs: [Sample.id("database", in: aws)])
+        let changes = [
+            Sample.change("fence"), Sample.change("database", in: aws), pods,
+            Sample.change("other", in: Sample.west),
+        ]
+        let events = Locked<[String]>([])
+        async let report = Applier(providers).apply(
+            Sample.plan(changes),
+            report: { event in
+                switch event {
+                case .finished(let change, _): events.withLock { $0.append(change.id.name) }
+                case .rested(let region, _): events.withLock { $0.append("\(region) rests") }
+                case .started, .waiting, .stillWaiting: break
+                }
+            })
+        await providers[0].answer("fence")
+        await providers[2].answer("other")
+        await providers[1].answer("database")
+        await providers[0].answer("pods")
+        #expect(await report.applied.count == 4)
+        let told = events.withLock { $0 }
+        #expect(told.filter { $0.hasSuffix("rests") } == ["west rests", "east rests"])
+        #expect(told.last == "east rests")
+    }
+
     @Test("A failure is told in its own words, and a scope without a provider fails")
     func failures() async {
         let provider = GatedProvider()

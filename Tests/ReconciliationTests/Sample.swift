@@ -14,9 +14,17 @@ enum Sample {
         _ name: String, in scope: Scope = east, needs: [String] = [], action: Action = .create,
         blockedBy: [String] = []
     ) -> Change {
+        change(
+            name, in: scope, needs: needs.map { id($0, in: scope) }, action: action, blockedBy: blockedBy)
+    }
+
+    static func change(
+        _ name: String, in scope: Scope = east, needs: [ObjectID], action: Action = .create,
+        blockedBy: [String] = []
+    ) -> Change {
         Change(
             id: id(name, in: scope), kind: kind, owner: .tenant("acme"), action: action, reason: .missing,
-            needs: needs.map { id($0, in: scope) }, blockedBy: blockedBy)
+            needs: needs, blockedBy: blockedBy)
     }
 
     static func plan(_ changes: [Change]) -> Plan {

@@ -4,25 +4,31 @@ import Testing
 import Threads
 import Values
 
-/// The real API servers of the testbed, as kubectl sees them.
+/// The real API servers of the testbed, as kubectl sees them, and an account of AWS that nobody else has.
 struct Cluster {
     let kubeconfig: String
+    private let aws: String
+    let account = (1...12).map { _ in "\(Int.random(in: 1...9))" }.joined()
 
     /// - Throws: where there is no testbed: a test that needs one must not pass without it.
     init() throws {
-        kubeconfig = try #require(
-            ProcessInfo.processInfo.environment["CADASTRE_TEST_KUBECONFIG"],
-            "start real API servers: scripts/testbed up, then eval \"$(scripts/testbed env)\"")
+        let testbed = ProcessInfo.processInfo.environment
+        let advice: Comment = "start the testbed: scripts/testbed up, then eval \"$(scripts/testbed env)\""
+        kubeconfig = try #require(testbed["CADASTRE_TEST_KUBECONFIG"], advice)
+        aws = try #require(testbed["CADASTRE_TEST_AWS"], advice)
+        let python = try #require(testbed["CADASTRE_TEST_AWS_PYTHON"], advice)
+        let script = repository.appendingPathComponent("Tests/AWSStandIn/lay-networks.py").path
+        let specs = repository.appendingPathComponent("specs").path
+        try run(python, [script, specs, aws, account]).expect(0)
     }
 
     var environment: [String: String] { environment(with: kubeconfig) }
 
-    /// With an account of AWS that all tests share: each has names of its own.
     func environment(with kubeconfig: String) -> [String: String] {
         [
-            "KUBECONFIG": kubeconfig, "AWS_ACCESS_KEY_ID": "AKIA111122223333TEST",
+            "KUBECONFIG": kubeconfig, "AWS_ACCESS_KEY_ID": "AKIA\(account)TEST",
             "AWS_SECRET_ACCESS_KEY": "secret",
-            "AWS_ENDPOINT_URL": ProcessInfo.processInfo.environment["CADASTRE_TEST_AWS"] ?? "",
+            "AWS_ENDPOINT_URL": aws,
         ]
     }
 

@@ -5,13 +5,20 @@ import Testing
 final class Workspace {
     let folder: URL
 
-    /// - Parameter platform: another platform name than the example's, so that fleets on one cluster do not meet.
-    init(platform: String? = nil) throws {
+    /// - Parameters:
+    ///   - platform: another platform name than the example's, so that fleets on one cluster do not meet.
+    ///   - account: another account of AWS than the example's.
+    init(platform: String? = nil, account: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "cadastre-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             at: repository.appendingPathComponent("specs"), to: folder.appendingPathComponent("specs"))
+        if let account {
+            for region in regions {
+                try replace("\"111122223333\"", with: "\"\(account)\"", in: "specs/regions/\(region).yaml")
+            }
+        }
         guard let platform else { return }
         try edit("specs/platform.yaml") { text in
             text.replacingOccurrences(of: "  name: parking ", with: "  name: \(platform) ")
