@@ -67,7 +67,7 @@ let package = Package(
         + module("Values")
         + module("Diagnostics")
         + module("YAML", needs: ["CYAML", "Diagnostics"], cases: ["Cases", "Written"])
-        + module("HTTP", needs: ["CCurl", "Threads"], tests: ["LoopbackServer"])
+        + module("HTTP", needs: ["CCrypto", "CCurl", "Threads"], tests: ["LoopbackServer"])
         + module("Credentials", needs: ["CSpawn", "HTTP", "Threads", "Values"])
         + module("Core", needs: ["Diagnostics", "Values"])
         + module(

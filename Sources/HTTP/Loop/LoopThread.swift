@@ -1,3 +1,4 @@
+import CCrypto
 import CCurl
 import Glibc
 import Threads
@@ -13,6 +14,8 @@ extension Loop {
         do throws(NoThread) {
             try DetachedThread.start("http", stack: options.stack) {
                 run(loop)
+                // Here and not when the thread is gone, which may be in the middle of an exit.
+                OPENSSL_thread_stop()
                 openLoops.remove(inbox)
             }
         } catch {
