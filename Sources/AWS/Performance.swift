@@ -49,6 +49,12 @@ struct Performance: Sendable {
             // Of an attempt whose answer was lost, or of a run that was faster by a moment; or somebody's.
             guard let there = try await kind.one(change.id.name, api) else { throw problem }
             return try await create(there)
+        } catch let problem as Problem where problem.code == "aws.not-found" {
+            throw lacking(problem)
+        } catch let problem as Problem where problem.code == "aws.state" {
+            // What an earlier run has begun, and left: AWS is not done with it.
+            guard let busy = try await unready() else { throw problem }
+            return waiting(busy)
         }
         guard let made = try await kind.one(change.id.name, api) else {
             return waiting("\(change.id.short) to be seen")
@@ -65,6 +71,28 @@ struct Performance: Sendable {
             let rule = change.kind.comparison.rule(at: FieldPath([.key("spec"), .key(member)]))
             return !rule.isMet(stated: wanted[member] ?? .null, present: found.spec[member])
         }
+    }
+
+    /// It is not the object itself that AWS misses.
+    private func lacking(_ problem: Problem) -> Problem {
+        let needs = (change.desired?.needs ?? []).filter { $0.scope.world == .aws }.map(\.short)
+        guard !needs.isEmpty else { return problem }
+        return Problem(
+            problem.code, "AWS lacks something that the object needs", detail: problem.detail,
+            help: "it needs \(needs.joined(separator: ", ")): apply these too, without --tenant and --kind")
+    }
+
+    /// What the object needs, and AWS is still at; nil where that is all ready.
+    private func unready() async throws -> String? {
+        let needs = (change.desired?.needs ?? []).filter { $0.scope.world == .aws }
+        for need in needs where need.scope == change.id.scope {
+            guard let kind = AWSProvider.kinds.first(where: { $0.name == need.kind }),
+                let found = try await kind.one(need.name, api)
+            else { continue }
+            if found.hasFailed { throw failed(found) }
+            if !found.isReady { return "\(need.short) (\(found.status))" }
+        }
+        return needs.first { $0.scope != change.id.scope }.map { "\($0.short) to be ready" }
     }
 
     private func waiting(_ what: String) -> Outcome { .pending(after: kind.patience, waitingFor: what) }

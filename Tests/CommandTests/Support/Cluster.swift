@@ -36,6 +36,15 @@ struct Cluster {
         try run(commandPath, arguments, in: folder, environment: environment)
     }
 
+    /// How the stand-in is to behave to this account; Tests/AWSStandIn/README.md has the words.
+    func tellAWS(_ path: String, _ body: Fields) throws {
+        var body = body
+        body["account"] = .string(account)
+        let text = String(decoding: Value.object(body).json(), as: UTF8.self)
+        try run("curl", ["--silent", "--show-error", "--fail", "--data", text, "\(aws)/stand-in/\(path)"])
+            .expect(0)
+    }
+
     func kubectl(_ region: String, _ arguments: String...) throws -> ProgramRun {
         try kubectl(region, arguments)
     }

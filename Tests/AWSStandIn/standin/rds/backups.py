@@ -76,6 +76,8 @@ class Backups:
         database = self.find_db_from_id(source_db_instance_arn)
         if database.region == self.region_name:
             raise value("Automated backups can't be replicated to the region that they are in.")
+        if database.status == "creating":
+            raise Refusal(STATE, "The source instance is not in available state.")
         if not database.backup_retention_period:
             raise Refusal(STATE, "Automated backups are not enabled for this database instance.")
         if any(replica.database is database for replica in self.backup_replicas):
