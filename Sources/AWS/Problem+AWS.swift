@@ -37,6 +37,17 @@ extension Problem {
             help: "empty \(name), all versions included, if its files may go, and apply again")
     }
 
+    /// - Parameter secret: the name or ARN of what RDS keeps the password in.
+    static func passwordUnreadable(_ purpose: String, server: String, secret: String) -> Problem {
+        Problem(
+            "aws.password-unreadable", "the secret of a database holds no password",
+            detail: "could not \(purpose): \(secret) is no JSON object with a text `password`",
+            help: """
+                have RDS make a new one: aws rds modify-db-instance --db-instance-identifier \(server) \
+                --rotate-master-user-password --apply-immediately
+                """)
+    }
+
     static func snapshotFailed(_ purpose: String, _ snapshot: String) -> Problem {
         Problem(
             "aws.snapshot-failed", "the last snapshot failed",

@@ -73,13 +73,16 @@ struct TenantPlot: Plot {
         return DatabaseServer(tier.database, changedBy: tenant.database)
     }
 
-    /// A bucket, where its tier or the tenant itself asks for one.
+    /// Where its files are, if its tier or the tenant itself asks for a bucket.
+    var files: (bucket: Bucket, place: Region.AWS)? {
+        guard let place = region.aws else { return nil }
+        return Bucket(tier.bucket, changedBy: tenant.bucket).map { ($0, place) }
+    }
+
     private func bucket() -> [DesiredObject] {
-        guard let aws = region.aws, let bucket = Bucket(tier.bucket, changedBy: tenant.bucket) else {
-            return []
-        }
+        guard let (bucket, place) = files else { return [] }
         return databasePlot.objects(
-            bucket, of: tenant, in: aws,
+            bucket, of: tenant, in: place,
             recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0) } })
     }
 

@@ -59,6 +59,7 @@ package struct Applier: Sendable {
         report: (Event) -> Void = { _ in }
     ) async -> ApplyReport {
         var run = ApplyRun(ApplySchedule(plan), inFlightPerScope: inFlightPerScope)
+        let readings = Readings { try await provider(of: $0.source).read($0) }
         await withTaskGroup(of: Step.self) { group in
             for (place, result) in run.schedule.results.enumerated() {
                 if case .skipped? = result, let result { report(.finished(run.change(place), result)) }
@@ -102,7 +103,7 @@ package struct Applier: Sendable {
                     while !mustStop(), let (place, isFirst) = run.start(in: scope) {
                         let change = run.change(place)
                         if isFirst { report(.started(change)) }
-                        group.addTask { await perform(place, change) }
+                        group.addTask { await perform(place, change, with: readings) }
                     }
                 }
             }
@@ -147,9 +148,9 @@ package struct Applier: Sendable {
         return Step(place: place, end: .awake)
     }
 
-    private func perform(_ place: Int, _ change: Change) async -> Step {
+    private func perform(_ place: Int, _ change: Change, with readings: Readings) async -> Step {
         do {
-            switch try await perform(change) {
+            switch try await perform(change, with: readings) {
             case .applied: return Step(place: place, end: .applied)
             case .pending(let delay, let reason): return Step(place: place, end: .pending(delay, reason))
             }
@@ -166,10 +167,10 @@ package struct Applier: Sendable {
     }
 
     /// With what others have by now, which waits where they have it not yet.
-    private func perform(_ change: Change) async throws -> Outcome {
+    private func perform(_ change: Change, with readings: Readings) async throws -> Outcome {
         var values: [Reference: Secret] = [:]
         for reference in change.unread {
-            guard let value = try await provider(of: reference.source).read(reference) else {
+            guard let value = try await readings.value(of: reference) else {
                 return .pending(after: .seconds(15), waitingFor: reference.description)
             }
             values[reference] = value

@@ -12,7 +12,7 @@ struct LateValueTests {
         [.text("postgresql://u:"), .encoded(password), .text("@"), .value(address), .text("/x")])
     private static let host = LateValue("data.HOST", [.value(address)])
 
-    private func object() -> DesiredObject {
+    private func object(_ late: [LateValue] = [url, host]) -> DesiredObject {
         let body = [Self.url, Self.host].reduce(["data": ["PORT": "5432"]] as Value) {
             $0.replacing($1.path, with: .string($1.shown))
         }
@@ -21,7 +21,7 @@ struct LateValueTests {
             id: ObjectID(Scope(.kubernetes, "east"), "Secret", namespace: "a", name: "database"),
             kind: Kind("Secret", hidden: "data"), owner: .tenant("acme"),
             body: body.replacing(Mark.fingerprintPath, with: .string(fingerprint)), fingerprint: fingerprint,
-            origins: [], needs: [], late: [Self.url, Self.host])
+            origins: [], needs: [], late: late)
     }
 
     private func known(_ address: String?) -> DesiredObject {
@@ -38,6 +38,16 @@ struct LateValueTests {
         #expect(object.late.map(\.path) == ["data.URL"])
         #expect(known(nil).hasUnknown)
         #expect(known(nil).isUnknown("data.HOST") && !known(nil).isUnknown("data.PORT"))
+    }
+
+    @Test("What is secret is read last: then what is told with it is never newer")
+    func order() {
+        let version = Reference(Self.server, "status.VersionId")
+        let object = object([Self.url, Self.host, LateValue("data.VERSION", [.value(version)])])
+        let change = Change(
+            id: object.id, kind: object.kind, owner: object.owner, action: .create, reason: .missing,
+            desired: object)
+        #expect(change.unread == [Self.address, version, Self.password])
     }
 
     @Test("Is in the mark, so that another value is a change, and the same is none")

@@ -1,10 +1,11 @@
 import Core
 import Diagnostics
-import Reconciliation
 import TestSupport
 import Testing
 import Threads
 import Values
+
+@testable import Reconciliation
 
 @Suite("What other objects have is read just before a change is made")
 struct ReadingTests {
@@ -16,6 +17,7 @@ struct ReadingTests {
     private final class Source: Provider {
         let scope = Sample.west
         let answers: Locked<[Secret?]>
+        let asked = Locked<[Reference]>([])
 
         init(_ answers: [Secret?]) { self.answers = Locked(answers) }
 
@@ -24,6 +26,7 @@ struct ReadingTests {
         }
 
         func read(_ reference: Reference) async throws -> Secret? {
+            asked.withLock { $0.append(reference) }
             if reference.isSecret { return Secret("c4n4ry") }
             return answers.withLock { $0.isEmpty ? Secret("db.example") : $0.removeFirst() }
         }
@@ -45,21 +48,24 @@ struct ReadingTests {
         }
     }
 
-    private var plan: Plan {
+    private var plan: Plan { plan("database") }
+
+    private func plan(_ names: String...) -> Plan {
         let kind = Kind("Secret", hidden: "data")
         let late = [
             LateValue("data.HOST", [.value(Self.address)]),
             LateValue("data.PASSWORD", [.value(Self.password)]),
         ]
         let body: Value = ["data": ["HOST": .string(LateValue.unknown), "PASSWORD": .string(Secret.cover)]]
-        let desired = DesiredObject(
-            id: Sample.id("database"), kind: kind, owner: .tenant("acme"), body: body, fingerprint: "f",
-            origins: [], needs: [], late: late)
-        return Sample.plan([
-            Change(
+        let changes = names.map { name in
+            let desired = DesiredObject(
+                id: Sample.id(name), kind: kind, owner: .tenant("acme"), body: body, fingerprint: "f",
+                origins: [], needs: [], late: late)
+            return Change(
                 id: desired.id, kind: kind, owner: .tenant("acme"), action: .create, reason: .missing,
                 desired: desired)
-        ])
+        }
+        return Sample.plan(changes)
     }
 
     @Test("and handed on; what is reported does not have it")
@@ -80,6 +86,21 @@ struct ReadingTests {
         let report = await Applier([Source([nil]), target], waits: false).apply(plan)
         #expect(report.words == ["database waiting: status.Address of DBInstance db in west"])
         #expect(target.made.withLock(\.count) == 0)
+    }
+
+    @Test("once an apply, however many need it, and again where it was not there")
+    func once() async throws {
+        let source = Source([])
+        let report = await Applier([source, Target()]).apply(plan("a", "b", "c"))
+        #expect(report.applied.count == 3)
+        #expect(Set(source.asked.withLock { $0 }) == [Self.address, Self.password])
+        #expect(source.asked.withLock(\.count) == 2)
+        let late = Source([nil])
+        let readings = Readings { try await late.read($0) }
+        #expect(try await readings.value(of: Self.address) == nil)
+        #expect(try await readings.value(of: Self.address) == Secret("db.example"))
+        #expect(try await readings.value(of: Self.address) == Secret("db.example"))
+        #expect(late.asked.withLock(\.count) == 2)
     }
 
     @Test("A source that nothing is connected to fails the change")

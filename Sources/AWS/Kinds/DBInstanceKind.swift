@@ -45,7 +45,10 @@ struct DBInstanceKind: AWSKind {
     func secret(of found: FoundObject, _ api: RegionAPI, to purpose: String) async throws -> Secret? {
         guard let secret = try await instance(found.name, api)?.secret else { return nil }
         let text = try await MasterUserSecretKind.value(of: secret, api, to: purpose).text.string ?? ""
-        return (try? Value(json: text))?[key: "password"]?.string.map { Secret($0) }
+        guard let password = (try? Value(json: text))?[key: "password"]?.string else {
+            throw Problem.passwordUnreadable(purpose, server: found.name, secret: secret)
+        }
+        return Secret(password)
     }
 
     private func instance(_ name: String, _ api: RegionAPI) async throws -> DBInstanceState? {

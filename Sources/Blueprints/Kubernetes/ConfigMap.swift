@@ -27,6 +27,10 @@ extension TenantPlot {
         put("jurisdiction", region.jurisdiction.value.text, region.jurisdiction.origin)
         put("isolation", tier.isolation.value.rawValue, tier.isolation.origin)
         put("domains", domains, tenant.domains.first?.origin ?? platform.domain.origin)
+        if let place = files?.place {
+            put("bucket", place.bucketName(of: tenant, in: platform), tenant.name.origin)
+            put("bucketRegion", place.region.value, place.region.origin)
+        }
         for (name, text, origin) in limits { put("limits.\(name)", text, origin) }
         for (name, isOn, origin) in features { put("features.\(name)", isOn ? "true" : "false", origin) }
         if let settings = tenant.settings {

@@ -36,10 +36,13 @@ extension DesiredObject {
 }
 
 extension Change {
-    /// What has to be read of others before it can be made, each once.
+    /// What has to be read of others before it can be made, each once. Secrets come last: one that changes meanwhile is then
+    /// newer than the version that is told with it, and the next look finds that out.
     package var unread: [Reference] {
         guard action.isChange, action != .delete, let desired else { return [] }
-        return Set(desired.late.flatMap(\.references)).sorted { $0.description < $1.description }
+        return Set(desired.late.flatMap(\.references)).sorted {
+            ($0.isSecret ? 1 : 0, $0.description) < ($1.isSecret ? 1 : 0, $1.description)
+        }
     }
 
     /// The same with all that was read: what may be shown stands in the object, what is secret beside it.
