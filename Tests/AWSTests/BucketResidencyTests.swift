@@ -13,18 +13,7 @@ import Values
 struct BucketResidencyTests {
     /// One tenant, whose data may be in the EU, with a bucket, and the regions of the whole fleet.
     private func cloud() async throws -> Cloud {
-        let cloud = try await Cloud(parts: ["platform.yaml", "tiers/", "regions/", "tenants/nordwind"]) {
-            path, text in
-            path.contains("tiers/enterprise")
-                ? text.replacingOccurrences(
-                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema"
-                )
-                .replacingOccurrences(of: "\n    recovery: true", with: "\n    recovery: false")
-                : path.contains("regions/")
-                    ? text.components(separatedBy: "\n").filter {
-                        !$0.hasPrefix("    network:") && !$0.hasPrefix("      ")
-                    }.joined(separator: "\n") : text
-        }
+        let cloud = try await Cloud.files(regions: "regions/")
         try await cloud.settle()
         return cloud
     }

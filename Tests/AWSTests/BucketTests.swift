@@ -27,23 +27,8 @@ struct BucketTests {
         }
     }
 
-    /// One tenant with a bucket and nothing else that takes time to make.
-    private func empty() async throws -> Cloud {
-        try await Cloud(parts: ["platform.yaml", "tiers/", "regions/eu-", "tenants/nordwind"]) { path, text in
-            path.contains("tiers/enterprise")
-                ? text.replacingOccurrences(
-                    of: "isolation: dedicatedDatabase", with: "isolation: sharedSchema"
-                )
-                .replacingOccurrences(of: "\n    recovery: true", with: "\n    recovery: false")
-                : path.contains("regions/")
-                    ? text.components(separatedBy: "\n").filter {
-                        !$0.hasPrefix("    network:") && !$0.hasPrefix("      ")
-                    }.joined(separator: "\n") : text
-        }
-    }
-
     private func made() async throws -> Cloud {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         try await cloud.settle()
         return cloud
     }
@@ -52,7 +37,7 @@ struct BucketTests {
 
     @Test("A bucket and its key are made, and then there is nothing to do")
     func settles() async throws {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         let plan = try await cloud.plan()
         #expect(plan.changes.filter(\.action.isChange).map(\.id.kind).sorted() == ["Bucket", "Key"])
         let report = try await cloud.apply(plan)
@@ -222,7 +207,7 @@ struct BucketTests {
 
     @Test("A bucket is copied to the recovery region, and each part of that which others change is put back")
     func copied() async throws {
-        let cloud = try await empty().changed { path, text in
+        let cloud = try await Cloud.files().changed { path, text in
             path.contains("tiers/enterprise")
                 ? text.replacingOccurrences(of: "\n    recovery: false", with: "\n    recovery: true") : text
         }
@@ -287,7 +272,7 @@ struct BucketTests {
             "PutBucketLifecycleConfiguration", "PutBucketPolicy",
         ])
     func halfMade(_ operation: String) async throws {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         try await cloud.tell(
             "faults", ["kind": "refuse", "service": "s3", "operation": .string(operation), "count": 1])
         let report = try await cloud.apply(try await cloud.plan())
@@ -308,7 +293,7 @@ struct BucketTests {
             ["kind": "reset", "service": "s3", "share": 0.3, "seed": 11],
         ] as [Fields])
     func disturbed(_ fault: Fields) async throws {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         try await cloud.tell("faults", fault)
         _ = try await cloud.apply(try await cloud.plan())
         try await cloud.healed().settle()
@@ -320,7 +305,7 @@ struct BucketTests {
 
     @Test("A name that another account has is told, and that account's bucket is not touched")
     func taken() async throws {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         let other = try await Cloud(parts: ["platform.yaml", "tiers/", "regions/eu-", "tenants/nordwind"])
         try await other.ask(
             S3Calls.create,
@@ -336,7 +321,7 @@ struct BucketTests {
 
     @Test("One of the account that bears no mark is left alone, and is taken with --adopt")
     func unowned() async throws {
-        let cloud = try await empty()
+        let cloud = try await Cloud.files()
         try await cloud.ask(
             S3Calls.create,
             of(cloud, ["CreateBucketConfiguration": ["LocationConstraint": "eu-west-1"]]))

@@ -237,7 +237,25 @@ struct Cloud: Sendable {
         }.withNetworks()
     }
 
-    /// The same, with all of it made.
+    /// One tenant with a bucket and nothing that takes time to make; nothing is made yet.
+    ///
+    /// - Parameter regions: the paths of those that the fleet has contain this.
+    static func files(regions: String = "regions/eu-") async throws -> Cloud {
+        try await Cloud(parts: ["platform.yaml", "tiers/", regions, "tenants/nordwind"]) { path, text in
+            switch path {
+            case _ where path.contains("tiers/enterprise"):
+                text.replacing("isolation: dedicatedDatabase", with: "isolation: sharedSchema")
+                    .replacing("\n    recovery: true", with: "\n    recovery: false")
+            case _ where path.contains("regions/"):
+                text.components(separatedBy: "\n").filter {
+                    !$0.hasPrefix("    network:") && !$0.hasPrefix("      ")
+                }.joined(separator: "\n")
+            default: text
+            }
+        }
+    }
+
+    /// One tenant with a database of its own, and all of it made.
     static func small() async throws -> Cloud {
         let cloud = try await empty()
         try await cloud.settle()
