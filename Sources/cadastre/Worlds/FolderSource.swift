@@ -44,14 +44,32 @@ final class FolderSource: FleetSource {
         guard let region = fleet?.regions.first(where: { $0.name.value.text == scope.region }) else {
             return ""
         }
-        let cluster = region.kubernetes
-        let parts = [
-            cluster.context?.value, cluster.server?.value.text, cluster.caFile?.value,
-            cluster.tokenFile?.value,
-            cluster.inCluster.map { "\($0.value)" },
+        let aws = region.aws
+        let access = [
+            aws?.account.value.text, aws?.region.value, aws?.role?.value, aws?.endpoint?.value.text,
         ]
-        let files = cluster.server == nil ? ClusterConnections.kubeconfigs(worlds.kubeconfig) : []
-        return (parts.map { $0 ?? "" } + files.map { Self.signature(of: $0) }).joined(separator: "\n")
+        let cluster = region.kubernetes
+        switch scope.world {
+        case .aws:
+            // It knows of every place which region it is: data is looked for there.
+            let places = (fleet?.regions ?? []).map { region in
+                let (account, place) = (region.aws?.account.value.text ?? "", region.aws?.region.value ?? "")
+                return "\(region.name.value.text) \(account) \(place)"
+            }
+            return Self.signature(access + places)
+        case .kubernetes:
+            let parts = [
+                cluster.context?.value, cluster.server?.value.text, cluster.caFile?.value,
+                cluster.tokenFile?.value, cluster.inCluster.map { "\($0.value)" }, cluster.eks?.value,
+            ]
+            let files = cluster.server == nil ? ClusterConnections.kubeconfigs(worlds.kubeconfig) : []
+            return Self.signature(
+                parts + (cluster.eks == nil ? [] : access) + files.map { Self.signature(of: $0) })
+        }
+    }
+
+    private static func signature(_ parts: [String?]) -> String {
+        parts.map { $0 ?? "" }.joined(separator: "\n")
     }
 
     func provider(for scope: Scope) -> any Provider {
