@@ -36,6 +36,8 @@ POLICIES = [
 ]
 CONTEXT = {"aws:requestedregion": ["eu-west-1"], "aws:resourcetag/cadastre.dev/fleet": ["parking"]}
 
+OF_RDS = {"Condition": {"StringEquals": {"iam:AWSServiceName": "rds.amazonaws.com"}}}
+
 
 class Policies(unittest.TestCase):
     def test_each(self):
@@ -59,8 +61,21 @@ class Needs(IdentityTest):
         policy = {"Version": "2012-10-17", "Statement": [each["Statement"][0] for each in statements]}
         return self.as_identity(self.identity("role", policy), service)
 
+    def own_role(self):
+        return statement(
+            action="iam:CreateServiceLinkedRole", **OF_RDS,
+            resource=f"arn:aws:iam::{self.account}:role/aws-service-role/rds.amazonaws.com/*")
+
+    def test_an_accounts_first_database_needs_a_role_of_rds(self):
+        self.assertEqual(
+            self.code(self.role("rds", statement()).create_db_subnet_group, DBSubnetGroupName="parking", **GROUP),
+            "InvalidParameterValue")
+        self.role("rds", statement(), self.own_role()).create_db_subnet_group(DBSubnetGroupName="parking", **GROUP)
+        self.role("rds", statement()).create_db_subnet_group(DBSubnetGroupName="other", **GROUP)
+
     def test_resources(self):
-        rds = self.role("rds", statement(resource=f"arn:aws:rds:*:{self.account}:subgrp:parking*"))
+        rds = self.role(
+            "rds", statement(resource=f"arn:aws:rds:*:{self.account}:subgrp:parking*"), self.own_role())
         rds.create_db_subnet_group(DBSubnetGroupName="parking", **GROUP)
         self.assertEqual(self.code(rds.create_db_subnet_group, DBSubnetGroupName="other", **GROUP), "AccessDenied")
         self.assertEqual(self.code(rds.describe_db_subnet_groups), "AccessDenied")
@@ -98,7 +113,7 @@ class Needs(IdentityTest):
                   "StorageEncrypted": True, "KmsKeyId": self.client("kms").create_key()["KeyMetadata"]["Arn"]}
         keys = statement(action=["kms:CreateGrant", "kms:DescribeKey"])
         secrets = statement(action="secretsmanager:*", resource="arn:aws:secretsmanager:*:*:secret:rds!*")
-        for missing in ((secrets,), (keys,)):
+        for missing in ((secrets, self.own_role()), (keys, self.own_role())):
             self.assertEqual(
                 self.code(self.role("rds", statement(), *missing).create_db_instance, **wanted), "AccessDenied")
-        self.role("rds", statement(), keys, secrets).create_db_instance(**wanted)
+        self.role("rds", statement(), keys, secrets, self.own_role()).create_db_instance(**wanted)

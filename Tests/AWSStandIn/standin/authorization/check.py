@@ -10,7 +10,7 @@ from moto.iam import access_control
 from moto.iam.models import Policy
 
 from ..call import Call
-from . import needs, policy
+from . import needs, policy, roles
 from .needs import Need
 
 _current = threading.local()
@@ -51,7 +51,11 @@ def check_action_permitted(self, resource):
     documents = [document(each) for each in self._access_key.collect_policies()]
     for need in _current.checked.needs:
         if not policy.allowed(documents, need.action, need.resource, need.context):
+            if need.action == "iam:CreateServiceLinkedRole":
+                raise roles.RoleNotMade()
             raise AccessDeniedError(self._access_key.arn, f"{need.action} on resource: {need.resource}")
+    if any(need.action == "iam:CreateServiceLinkedRole" for need in _current.checked.needs):
+        roles.make(self._access_key.account_id)
 
 
 def document(given):

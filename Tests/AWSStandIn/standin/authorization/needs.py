@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from . import resources
+from . import resources, roles
 from .tags import of_resource, requested
 
 # The prefix of a service's actions, where it is not the signing name.
 PREFIXES = {"tagging": "tag"}
+# What makes RDS's own role in an account that has none yet.
+FIRST_OF_RDS = {"CreateDBInstance", "CreateDBInstanceReadReplica", "CreateDBSubnetGroup"}
 # What adds the tags of a request that creates something.
 TAGGING = {"rds": "rds:AddTagsToResource", "ec2": "ec2:CreateTags", "kms": "kms:TagResource",
            "secretsmanager": "secretsmanager:TagResource", "s3": "s3:TagResource"}
@@ -59,6 +61,9 @@ def in_its_name(about, parameters, place, context):
 
     needs = []
     if about.service == "rds":
+        if about.operation in FIRST_OF_RDS and not roles.of_rds(place.account):
+            needs.append(Need("iam:CreateServiceLinkedRole", roles.arn_of_rds(place.account), {
+                "iam:awsservicename": [roles.RDS], "aws:requestedregion": ["us-east-1"]}))
         for name in ("KmsKeyId", "PerformanceInsightsKMSKeyId"):
             if name in parameters:
                 needs += with_key(place.key(parameters[name]), "CreateGrant", "DescribeKey")
