@@ -123,6 +123,10 @@ package struct AWSProvider: Provider {
                 "apply.no-provider", "this version knows no \(change.kind.name) in AWS",
                 detail: "could not \(change.action.rawValue) \(change.id.short)", help: "plan again")
         }
-        return try await Performance(api: api, kind: kind, change: change).run()
+        do {
+            return try await Performance(api: api, kind: kind, change: change).run()
+        } catch let wait as NotYet {
+            return .pending(after: wait.delay, waitingFor: wait.awaited)
+        }
     }
 }

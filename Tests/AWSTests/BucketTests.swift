@@ -48,6 +48,35 @@ struct BucketTests {
         #expect(try await cloud.violations() == [])
     }
 
+    @Test(
+        "What S3 does not know yet of a new bucket is waited for",
+        arguments: [
+            ["operation": "PutPublicAccessBlock", "code": "NoSuchBucket", "status": 404],
+            ["operation": "PutBucketVersioning", "code": "OperationAborted", "status": 409],
+            ["operation": "PutBucketLifecycleConfiguration", "code": "NoSuchBucket", "status": 404],
+        ] as [Fields])
+    func new(_ refusal: Fields) async throws {
+        let cloud = try await Cloud.files()
+        var fault = refusal
+        fault["kind"] = "refuse"
+        fault["count"] = 1
+        try await cloud.tell("faults", fault)
+        let report = try await cloud.apply(try await cloud.plan())
+        #expect(report.failed.compactMap(\.problem) == [])
+        #expect(try await cloud.plan().changes.map(\.id.description) == [])
+    }
+
+    @Test("A bucket whose making was not answered is found, also where S3 does not list it yet")
+    func unlisted() async throws {
+        let cloud = try await Cloud.files()
+        try await cloud.tell("lag", ["buckets": 3])
+        try await cloud.tell("faults", ["kind": "lost", "operation": "CreateBucket", "count": 1])
+        let report = try await cloud.apply(try await cloud.plan())
+        #expect(report.failed.compactMap(\.problem) == [])
+        try await cloud.settle()
+        #expect(try await cloud.plan().changes.map(\.id.description) == [])
+    }
+
     @Test("Each attribute that others change is shown alone, and put back")
     func drift() async throws {
         let cloud = try await made()

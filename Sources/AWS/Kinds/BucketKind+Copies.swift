@@ -28,7 +28,7 @@ extension BucketKind {
     }
 
     /// Of a bucket of another account, which says where it is even to whoever may not look into it. Nil where there is none.
-    private static func region(of bucket: String, _ api: RegionAPI) async throws -> String? {
+    static func region(of bucket: String, _ api: RegionAPI) async throws -> String? {
         let input: Fields = ["Bucket": .string(bucket)]
         switch try await api.connection.result(of: S3Calls.head, input, to: "find Bucket \(bucket)") {
         case .success(let answer): return answer.bucketRegion

@@ -29,9 +29,28 @@ struct BucketKind: AWSKind {
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {
-        let bucket = try await Self.list(api, beginning: name, in: api.region).first { $0.name == name }
+        let listed = try await Self.list(api, beginning: name, in: api.region).first { $0.name == name }
+        // The list may not have a new one yet.
+        let bucket =
+            if let listed { listed } else {
+                try await Self.isHere(name, api) ? Listed(name: name, region: api.region) : nil
+            }
         guard let bucket else { return nil }
         return try await found(bucket, try await api.names(), api) { _ in true }
+    }
+
+    /// Whether the account has it in this region, by the bucket itself.
+    private static func isHere(_ name: String, _ api: RegionAPI) async throws -> Bool {
+        switch try await api.connection.result(
+            of: S3Calls.tags, input(name, api), to: "read Bucket \(name)")
+        {
+        case .success: return true
+        case .failure(let error) where error.code == "NoSuchTagSet": return true
+        // Of another account, or in another region.
+        case .failure(let error) where error.isDenied || error.bucketRegion != nil: return false
+        case .failure(let error) where error.isNotFound: return false
+        case .failure(let error): throw error.problem
+        }
     }
 
     /// The account's own, by the beginning of their names.
@@ -129,6 +148,11 @@ struct BucketKind: AWSKind {
         case .success: break
         case .failure(let error) where error.code == "BucketAlreadyExists":
             throw Problem.bucketNameTaken(wanted.purpose, wanted.name)
+        case .failure(let error) where error.isAlreadyThere:
+            guard try await one(wanted.name, api) == nil,
+                try await Self.region(of: wanted.name, api) ?? api.region == api.region
+            else { throw error.problem }
+            throw NotYet("Bucket \(wanted.name) to be seen")
         case .failure(let error): throw error.problem
         }
         let rest = wanted.spec.keys.filter { $0 != "ObjectOwnership" && wanted[$0]?[key: "Rules"] != [] }
@@ -150,8 +174,19 @@ struct BucketKind: AWSKind {
             }
             var input = Self.input(wanted.name, api)
             input.set(call.payload, call.content)
-            try await api.send(call.operation, input, to: wanted.purpose)
+            switch try await api.connection.result(of: call.operation, input, to: wanted.purpose) {
+            case .success: break
+            case .failure(let error) where Self.isOfNewBucket(error):
+                throw NotYet("all of S3 to know Bucket \(wanted.name)")
+            case .failure(let error): throw error.problem
+            }
         }
+    }
+
+    /// S3 does not know everywhere at once what was made or set a moment ago.
+    private static func isOfNewBucket(_ error: AWSError) -> Bool {
+        ["NoSuchBucket", "OperationAborted"].contains(error.code)
+            || error.code == "InvalidRequest" && error.message.contains("Versioning must be 'Enabled'")
     }
 
     /// S3 takes all tags or none: those that others have given it stay.

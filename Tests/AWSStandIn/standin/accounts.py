@@ -14,6 +14,7 @@ class Account:
     `quotas` holds `storage` (GiB) and `instances`, a region; what is missing has no bound.
     `failing` says whether snapshots that somebody asks for fail.
     `authorization` says whether the calls of the account's identities are checked.
+    `bucket_lag` is in how many lists a new bucket is missing.
     `moving` is what is in a state that passes by itself: a fleet has thousands of things, and few of them move."""
 
     pace: dict[str, int] = field(default_factory=dict)
@@ -21,6 +22,7 @@ class Account:
     quotas: dict[str, int] = field(default_factory=dict)
     failing: bool = False
     authorization: bool = False
+    bucket_lag: int = 0
     moving: dict[int, object] = field(default_factory=dict)
 
 

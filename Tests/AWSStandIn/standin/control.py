@@ -34,7 +34,8 @@ class Control:
                 self.faults.add(rules if isinstance(rules, list) else [rules])
             case "DELETE /faults":
                 self.faults.clear(wanted.get("account"))
-            case "POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization" | "POST /failing":
+            case ("POST /pace" | "POST /clock" | "POST /quotas" | "POST /maintenance" | "POST /authorization"
+                  | "POST /failing" | "POST /lag"):
                 self.set_account(call.path.rpartition("/")[2], json.loads(call.body))
             case "POST /identities":
                 wanted = json.loads(call.body)
@@ -62,6 +63,8 @@ class Control:
                 account.quotas = checked(wanted, "storage", "instances")
             elif what == "failing":
                 account.failing = bool(wanted["snapshots"])
+            elif what == "lag":
+                account.bucket_lag = checked(wanted, "buckets").get("buckets", 0)
             elif what == "authorization":
                 account.authorization = bool(wanted["checked"])
             elif what == "clock":

@@ -7,6 +7,7 @@ from moto.s3.models import PublicAccessBlock, s3_backends
 from moto.s3.responses import S3Response
 
 from . import pages
+from .accounts import accounts
 from .reply import AWSError, error
 
 LARGEST_PAGE = 10_000
@@ -52,6 +53,7 @@ def respond_to_put(self, request, bucket_name, querystring):
     made = bucket(bucket_name) if is_new else None
     if made and made[1]:
         there = made[1]
+        there.lists_without_it = accounts[made[0]].bucket_lag
         there.public_access_block = PublicAccessBlock(*["True"] * 4)
         there.ownership_rule = there.ownership_rule or "BucketOwnerEnforced"
         there.encryption = {"Rule": {
@@ -74,6 +76,7 @@ def all_buckets(self):
     self._authenticate_and_authorize_s3_action()
     self.data["Action"] = "ListBuckets"
     found = self.backend.list_buckets(self._get_param("prefix"), self._get_param("bucket-region"), None)
+    found = [each for each in found if is_listed(each)]
     size = min(self._get_int_param("max-buckets") or LARGEST_PAGE, LARGEST_PAGE)
     page, token = pages.cut(sorted(found, key=lambda each: each.name), size, self._get_param("continuation-token"))
     more = {"ContinuationToken": token} if token else {}
@@ -84,6 +87,13 @@ def all_buckets(self):
             for each in page
         ],
     } | more))
+
+
+def is_listed(there):
+    """A list may be older than a bucket that the caller has just made."""
+    left = getattr(there, "lists_without_it", 0)
+    there.lists_without_it = max(left - 1, 0)
+    return left == 0
 
 
 def get_bucket_replication(self):

@@ -30,6 +30,13 @@ class Buckets(StandInTest):
         self.assertEqual(rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"], "AES256")
         self.assertEqual(self.violations(), [])
 
+    def test_a_list_may_lack_a_new_one(self):
+        self.control("POST", "/lag", {"account": self.account, "buckets": 1})
+        self.make()
+        listed = [[each["Name"] for each in self.s3.list_buckets()["Buckets"]] for _ in range(2)]
+        self.assertEqual(listed, [[], [self.name]])
+        self.assertEqual(self.s3.get_bucket_tagging(Bucket=self.name)["TagSet"], TAGS)
+
     def test_lists_come_in_pages_with_regions(self):
         names = [f"{self.name}-{number}" for number in range(3)]
         for name in names:
