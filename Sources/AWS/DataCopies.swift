@@ -51,7 +51,8 @@ extension AWSProvider {
     private func copied(backups: [XMLNode], _ fleet: String) -> [DataCopy] {
         backups.compactMap { backup in
             // Of those that are copied no more, what was copied is still there.
-            guard backup.tags("TagList").mark?.fleet != fleet || backup.text("Status") == "retained",
+            let isKept = !DBInstanceAutomatedBackupKind.isRunning(backup)
+            guard backup.tags("TagList").mark?.fleet != fleet || isKept,
                 let server = backup.text("DBInstanceIdentifier"),
                 let home = backup.text("Region").flatMap({
                     api.places[AWSPlace(account: api.account, region: $0)]

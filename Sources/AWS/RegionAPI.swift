@@ -11,6 +11,7 @@ struct RegionAPI: Sendable {
     let places: [AWSPlace: Scope]
     let now: @Sendable () -> Timestamp
     let book = NameBook()
+    let restarts = Restarts()
 
     /// What identifiers are called here.
     func names() async throws -> Names { try await book.current(self) }

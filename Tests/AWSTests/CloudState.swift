@@ -108,7 +108,7 @@ extension Cloud {
             let copies = try await ask(RDSCalls.describeBackups, [:], in: region).xml.list(
                 "DBInstanceAutomatedBackups"
             ).filter { $0.text("Region") != region }
-            let copy = copies.first { $0.text("Status") != "retained" } ?? copies.last
+            let copy = copies.first { $0.text("Status")?.lowercased() != "retained" } ?? copies.last
             let arn = copy?.text("DBInstanceAutomatedBackupsArn") ?? ""
             return words.first == "the" ? .string(arn) : copy?.tags("TagList").list() ?? []
         default: return .string("arn:aws:rds:\(region):\(account):\(words.first ?? ""):\(name)")

@@ -80,4 +80,36 @@ struct BackupCopyTests {
         try await cloud.settle()
         #expect(try await cloud.violations() == [])
     }
+
+    @Test("that others change are stopped and begun anew, when AWS has stopped them")
+    func changed() async throws {
+        let cloud = try await Cloud.dedicated(replicas: 0)
+        try await cloud.settle()
+        let input: Fields = [
+            "SourceDBInstanceArn": "{source}", "KmsKeyId": "{arn of key parking-nordwind}",
+            "BackupRetentionPeriod": 2, "Tags": "{tags of the copy}",
+        ]
+        let named = try await cloud.named(input, in: "eu-central-1")
+        let outsider = try Outsider(in: cloud)
+        for (method, input) in [
+            (
+                "stop_db_instance_automated_backups_replication",
+                ["SourceDBInstanceArn": named["SourceDBInstanceArn"] ?? .null] as Fields
+            ),
+            ("start_db_instance_automated_backups_replication", named),
+        ] { try outsider.call("rds", method, input, in: "eu-central-1") }
+        try await cloud.tell("pace", ["calls": 1])
+        let name = "DBInstanceAutomatedBackup parking-nordwind"
+        let plan = try await cloud.plan()
+        #expect(
+            differences(plan) == ["\(name) spec.BackupRetentionPeriod"])
+        let report = try await cloud.apply(plan)
+        #expect(report.entries.map { "\($0.result)" } == ["applied"])
+        let started = try await cloud.log().filter {
+            $0[key: "operation"] == "StartDBInstanceAutomatedBackupsReplication"
+        }
+        #expect(started.compactMap { $0[key: "status"] }.suffix(2) == [400, 200])
+        #expect(differences(try await cloud.plan()) == [])
+        #expect(try await cloud.violations() == [])
+    }
 }

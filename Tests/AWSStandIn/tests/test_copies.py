@@ -71,20 +71,27 @@ class BackupsElsewhere(DatabaseTest):
     def copies(self):
         return self.there.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
 
+    def states(self):
+        return sorted(each["Status"].lower() for each in self.copies())
+
+    def stop(self):
+        self.there.stop_db_instance_automated_backups_replication(SourceDBInstanceArn=self.arn)
+
     def test_started_and_stopped(self):
         copy = self.start()
         self.assertEqual((copy["Region"], copy["BackupRetentionPeriod"]), (REGION, 14))
-        self.assertEqual([each["Status"] for each in self.copies()], ["replicating"])
+        self.assertEqual(self.states(), ["replicating"])
         told = [{"DBInstanceAutomatedBackupsArn": copy["DBInstanceAutomatedBackupsArn"]}]
         self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], told)
         own = self.rds.describe_db_instance_automated_backups(DBInstanceIdentifier="nordwind")
         self.assertEqual(own["DBInstanceAutomatedBackups"][0]["DBInstanceAutomatedBackupsReplications"], told)
         self.refused("InvalidDBInstanceState", self.start)
-        self.there.stop_db_instance_automated_backups_replication(SourceDBInstanceArn=self.arn)
-        self.assertEqual([each["Status"] for each in self.copies()], ["retained"])
+        self.stop()
+        self.assertIn("not replicating", self.refused("InvalidDBInstanceState", self.stop))
+        self.assertEqual(self.states(), ["retained"])
         self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
         self.start()
-        self.assertEqual(sorted(each["Status"] for each in self.copies()), ["replicating", "retained"])
+        self.assertEqual(self.states(), ["replicating", "retained"])
 
     def test_tags(self):
         arn = self.start()["DBInstanceAutomatedBackupsArn"]
@@ -97,7 +104,21 @@ class BackupsElsewhere(DatabaseTest):
     def test_pending_for_a_while(self):
         self.set("pace", calls=1)
         self.start()
-        self.assertEqual([self.copies()[0]["Status"] for _ in range(2)], ["pending", "replicating"])
+        self.assertEqual([self.states() for _ in range(2)], [["pending"], ["replicating"]])
+
+    def test_stopped_after_a_while(self):
+        self.set("pace", calls=1)
+        self.start()
+        self.stop()
+        self.assertEqual(len(self.look()["DBInstanceAutomatedBackupsReplications"]), 1)
+        self.refused("InvalidDBInstanceState", self.start)
+        self.assertEqual(self.states(), ["retained"])
+        self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
+        self.start()
+
+    def test_states_are_not_always_written_alike(self):
+        self.start()
+        self.assertEqual({self.copies()[0]["Status"] for _ in range(2)}, {"replicating", "Replicating"})
 
     def test_a_key_of_the_region_is_needed(self):
         self.refused("InvalidParameterValue", self.there.start_db_instance_automated_backups_replication,

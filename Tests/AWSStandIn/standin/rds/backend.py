@@ -61,7 +61,7 @@ class Responses(responses.RDSResponse):
 
     def describe_db_instance_automated_backups(self):
         answer = super().describe_db_instance_automated_backups()
-        for replica in self.backend.backup_replicas:
+        for replica in self.backend.backup_replicas + self.backend.stopped_replicas:
             replica.reported()
         return self.in_pages("DBInstanceAutomatedBackups", answer.result["DBInstanceAutomatedBackups"])
 

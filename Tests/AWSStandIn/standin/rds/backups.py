@@ -44,11 +44,25 @@ class BackupReplica(Phased, models.TaggingMixin):
         self.status = "replicating"
 
     def end(self):
+        for replicas in (self.backend.backup_replicas, self.database.backup_replicas):
+            if self in replicas:
+                replicas.remove(self)
+
+    def stop(self):
+        """What was copied is kept; the source tells of it for a while."""
         self.backend.backup_replicas.remove(self)
-        self.database.backup_replicas.remove(self)
+        self.backend.stopped_replicas.append(self)
+        self.phases.clear()
+        self.status = "retained"
+        self.go_through("retained", then=self.end)
+
+    def cased(self, status):
+        """AWS does not always write states alike."""
+        self.descriptions = getattr(self, "descriptions", 0) + 1
+        return status if self.descriptions % 2 else status.capitalize()
 
     def described(self):
-        answer = described(self.database, self.status) | {
+        answer = described(self.database, self.cased(self.status)) | {
             "kms_key_id": self.key, "backup_retention_period": self.retention,
             "DBInstanceAutomatedBackupsArn": self.arn, "tag_list": self.tags,
         }
@@ -80,7 +94,7 @@ class Backups:
             raise Refusal(STATE, "The source instance is not in available state.")
         if not database.backup_retention_period:
             raise Refusal(STATE, "Automated backups are not enabled for this database instance.")
-        if any(replica.database is database for replica in self.backup_replicas):
+        if any(replica.backend is self for replica in database.backup_replicas):
             raise Refusal(STATE, f"{source_db_instance_arn} already replicates its backups here.")
         if database.storage_encrypted:
             if not kms_key_id:
@@ -102,12 +116,9 @@ class Backups:
     def stop_db_instance_automated_backups_replication(self, source_db_instance_arn):
         for replica in self.backup_replicas:
             if replica.database.db_instance_arn == source_db_instance_arn:
-                replica.end()
-                replica.phases.clear()
-                replica.status = "retained"
-                self.stopped_replicas.append(replica)
+                replica.stop()
                 return replica.described()
-        raise Refusal(STATE, f"{source_db_instance_arn} does not replicate its backups here.")
+        raise Refusal(STATE, f"{source_db_instance_arn} is not replicating to the current region.")
 
     def describe_db_instance_automated_backups(
             self, dbi_resource_id=None, db_instance_identifier=None, db_instance_automated_backups_arn=None,
