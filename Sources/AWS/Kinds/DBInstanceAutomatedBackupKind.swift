@@ -79,13 +79,23 @@ struct DBInstanceAutomatedBackupKind: AWSKind {
         // Here an alias would not do.
         let key =
             try await api.names().key(named: alias).map { api.arn("kms", "key/\($0)") } ?? "alias/\(alias)"
-        try await api.send(
-            RDSCalls.startReplication,
-            [
-                "SourceDBInstanceArn": .string(source(wanted.spec, api)),
-                "BackupRetentionPeriod": wanted["BackupRetentionPeriod"] ?? .null,
-                "KmsKeyId": .string(key), "Tags": wanted.tags.list(),
-            ], to: wanted.purpose)
+        let source = source(wanted.spec, api)
+        var input: Fields = [
+            "SourceDBInstanceArn": .string(source),
+            "BackupRetentionPeriod": wanted["BackupRetentionPeriod"] ?? .null,
+            "KmsKeyId": .string(key), "Tags": wanted.tags.list(),
+        ]
+        // Elsewhere RDS signs this itself.
+        if Partition(of: api.region).name == "aws-us-gov", let home = AWSPlace(arn: source)?.region {
+            let url = try await api.connection.presigned(
+                RDSCalls.startReplication,
+                [
+                    "DestinationRegion": api.region, "KmsKeyId": key, "SourceDBInstanceArn": source,
+                    "BackupRetentionPeriod": "\(wanted["BackupRetentionPeriod"]?.int ?? 7)",
+                ], in: home)
+            input["PreSignedUrl"] = .string(url.reveal())
+        }
+        try await api.send(RDSCalls.startReplication, input, to: wanted.purpose)
     }
 
     private func source(_ spec: Fields, _ api: RegionAPI) -> String {

@@ -116,6 +116,13 @@ class BackupsElsewhere(DatabaseTest):
         self.assertEqual(self.look()["DBInstanceAutomatedBackupsReplications"], [])
         self.start()
 
+    def test_in_govcloud_the_callers_signature_is_needed(self):
+        there = self.client("rds", "us-gov-west-1").start_db_instance_automated_backups_replication
+        self.assertIn("PreSignedUrl", self.refused("InvalidParameterValue", there, SourceDBInstanceArn=self.arn))
+        self.assertNotIn("PreSignedUrl", self.refused(
+            "DBInstanceNotFound", there, SourceDBInstanceArn=self.arn.replace(":db:", ":db:no-"),
+            PreSignedUrl="https://rds.us-gov-east-1.amazonaws.com/?X-Amz-Signature=00"))
+
     def test_states_are_not_always_written_alike(self):
         self.start()
         self.assertEqual({self.copies()[0]["Status"] for _ in range(2)}, {"replicating", "Replicating"})

@@ -86,7 +86,10 @@ class Backups:
         return self.__dict__.setdefault("_stopped_replicas", [])
 
     def start_db_instance_automated_backups_replication(
-            self, source_db_instance_arn, backup_retention_period=7, kms_key_id=None, tags=None, **_):
+            self, source_db_instance_arn, backup_retention_period=7, kms_key_id=None, tags=None,
+            pre_signed_url=None, **_):
+        if self.region_name.startswith("us-gov-") and not pre_signed_url:
+            raise value("PreSignedUrl is missing: in this partition RDS signs nothing itself.")
         database = self.find_db_from_id(source_db_instance_arn)
         if database.region == self.region_name:
             raise value("Automated backups can't be replicated to the region that they are in.")
