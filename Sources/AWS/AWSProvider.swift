@@ -127,6 +127,9 @@ package struct AWSProvider: Provider {
             return try await Performance(api: api, kind: kind, change: change).run()
         } catch let wait as NotYet {
             return .pending(after: wait.delay, waitingFor: wait.awaited)
+        } catch let problem as Problem {
+            guard let key = try await api.newKey(behind: problem, of: change) else { throw problem }
+            return .pending(after: .seconds(3), waitingFor: "all of AWS to know \(key)")
         }
     }
 }

@@ -12,6 +12,7 @@ struct RegionAPI: Sendable {
     let now: @Sendable () -> Timestamp
     let book = NameBook()
     let restarts = Restarts()
+    let newKeys = NewKeys()
 
     /// What identifiers are called here.
     func names() async throws -> Names { try await book.current(self) }

@@ -82,10 +82,12 @@ struct KeyKind: AWSKind {
                 detail: "could not \(wanted.purpose): a key was made, and it does not say which",
                 help: "apply again: the key is found by its tags")
         }
+        if isNew { api.newKeys.add(handle, named: wanted.name, at: api.now()) }
         do {
             try await giveAlias(to: handle, wanted, api)
         } catch let problem as Problem where problem.code == "aws.exists" && isNew {
             // Another run was faster by a moment. Nobody knows this one, and nothing can be encrypted with it.
+            api.newKeys.remove(wanted.name)
             try await api.send(
                 KMSCalls.scheduleDeletion, ["KeyId": .string(handle), "PendingWindowInDays": 7],
                 to: wanted.purpose)
@@ -103,12 +105,17 @@ struct KeyKind: AWSKind {
         case .success: break
         // Of an attempt whose answer was lost; or somebody's, who was faster.
         case .failure(let error) where error.isAlreadyThere:
-            guard try await one(wanted.name, api)?.handle == key else { throw error.problem }
+            guard let named = try await one(wanted.name, api) else {
+                throw NotYet("Key \(wanted.name) to be seen")
+            }
+            guard named.handle == key else { throw error.problem }
         case .failure(let error): throw error.problem
         }
     }
 
     private func unnamed(_ wanted: WantedObject, _ api: RegionAPI) async throws -> String? {
+        // Nor is it found by its tags at once.
+        if let handle = api.newKeys.handle(of: wanted.name, at: api.now()) { return handle }
         guard let identity = wanted.tags.values[Mark.identityAnnotation] else { return nil }
         let answer = try await api.send(
             KMSCalls.findByTag,
