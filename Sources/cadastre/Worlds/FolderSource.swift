@@ -10,6 +10,7 @@ final class FolderSource: FleetSource {
     private let folder: String
     private let worlds: WorldOptions
     private let tell: @Sendable (String) -> Void
+    private let entrance: AWSEntrance
     private let state = Locked(State())
 
     private struct State {
@@ -23,6 +24,7 @@ final class FolderSource: FleetSource {
         self.folder = folder
         self.worlds = worlds
         self.tell = tell
+        entrance = AWSEntrance(tell: tell)
     }
 
     func signature() -> String? { SpecFolder.signature(of: folder) }
@@ -88,7 +90,7 @@ final class FolderSource: FleetSource {
     private func providers(for fleet: Fleet, _ selection: Selection) -> [Scope: any Provider] {
         do throws(Problem) {
             let providers = try worlds.providers(
-                for: fleet, kinds: Kind.all, selection: selection, tell: tell)
+                for: fleet, kinds: Kind.all, selection: selection, through: entrance, tell: tell)
             return Dictionary(providers.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         } catch {
             let scopes = fleet.regions.flatMap(\.scopes)
