@@ -24,12 +24,34 @@ struct DBInstanceState: Sendable {
         node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    private var version: String? { node.text("EngineVersion") }
+    /// Once its maintenance window has passed.
+    private var comingVersion: String? { pending?.text("EngineVersion") ?? version }
+
+    private static func major(_ version: String) -> Substring { version.prefix { $0 != "." } }
+
+    // Of its disk, with what waits for the maintenance window.
+    var storageType: String? { pending?.text("StorageType") ?? node.text("StorageType") }
+    var size: Int64? { number("AllocatedStorage") }
+    var iops: Int64? { number("Iops") }
+    var throughput: Int64? { number("StorageThroughput") }
+
+    private func number(_ name: String) -> Int64? { pending?.int(name) ?? node.int(name) }
+
     /// In Secrets Manager, the password that RDS manages.
     var secret: String? { node["MasterUserSecret"]?.text("SecretArn") }
 
-    /// - Parameter password: the version that its secret has now.
-    func object(_ names: Names, password: String?) -> FoundObject {
-        var spec = spec(names)
+    /// - Parameters:
+    ///   - password: the version that its secret has now.
+    ///   - source: what it is a replica of, where that is known. AWS gives both a new major version together, the source first.
+    func object(_ names: Names, password: String?, following source: DBInstanceState? = nil) -> FoundObject {
+        var (spec, inEffect) = (spec(names), inEffect)
+        if let present = version, let coming = source?.comingVersion,
+            Self.major(coming) != Self.major(present)
+        {
+            spec["EngineVersion"] = .string(coming)
+            inEffect["EngineVersion"] = .string(present)
+        }
         if !hasManagedPassword, let password, tags.values[MasterUserSecretKind.versionTag] == password {
             spec["MasterUserSecret"] = .string(name)
         }

@@ -101,6 +101,8 @@ class Modifying:
                 database.iops, database.storage_throughput = None, None
             database.update(**pending)
             database.fill_storage()
+            if "engine_version" in pending:
+                self.upgrade_replicas(database)
             if grew:
                 database.go_through("storage-optimization")
 
