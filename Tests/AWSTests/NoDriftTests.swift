@@ -204,6 +204,22 @@ struct NoDriftTests {
         #expect(try await cloud.violations() == [])
     }
 
+    @Test("is a parameter whose value is the engine's own: AWS counts it as set by nobody")
+    func defaults() async throws {
+        let cloud = try await Cloud.small()
+        let group: Value = "parking-nordwind-postgres16"
+        let set = try await cloud.ask(
+            RDSCalls.describeParameters, ["DBParameterGroupName": group, "Source": "user"])
+        let names = set.xml.list("Parameters").compactMap { $0.text("ParameterName") }
+        #expect(!names.contains("rds.force_ssl") && names.contains("log_connections"))
+        #expect(differences(try await cloud.plan()) == [])
+        let desired = cloud.onlyAWS.objects.filter { $0.kind.name == "DBParameterGroup" }
+        let stated = Set(
+            desired.flatMap { $0.body[key: "spec"]?[key: "Parameters"]?.fields?.keys.map(\.self) ?? [] })
+        #expect(stated.sorted() == DBParameterGroupKind.stated, "what is stated is asked for by its name")
+        #expect(try await cloud.violations() == [])
+    }
+
     @Test("is a newer minor version than the one that is asked for, until another is asked for")
     func pinned() async throws {
         let cloud = try await pinned(to: "16.4", in: try await Cloud.empty())
