@@ -39,7 +39,10 @@ struct NoDriftTests {
         // AWS makes a disk larger by itself that is nearly full.
         try await larger.ask(
             RDSCalls.modifyInstance,
-            ["DBInstanceIdentifier": Self.name, "AllocatedStorage": 1200, "ApplyImmediately": true])
+            [
+                "DBInstanceIdentifier": Self.name, "AllocatedStorage": 1200, "Iops": 12_000,
+                "ApplyImmediately": true,
+            ])
         #expect(differences(try await larger.plan()) == [])
         #expect(try await cloud.violations() == [])
     }
@@ -60,7 +63,7 @@ struct NoDriftTests {
 
     private static let events: [Event] = [
         .database("AWS raises the minor version of 16", ["EngineVersion": "16.15"]),
-        .database("AWS makes a disk larger", ["AllocatedStorage": 1200]),
+        .database("AWS makes a disk larger", ["AllocatedStorage": 1200, "Iops": 12_000]),
         Event(
             testDescription: "Somebody sets parameters that we do not state, one of them needing a restart",
             calls: [

@@ -112,6 +112,9 @@ struct DBInstanceKind: AWSKind {
             input["CloudwatchLogsExportConfiguration"] = .object(change)
         }
         if members.contains("EngineVersion") { input["AllowMajorVersionUpgrade"] = true }
+        if !members.isDisjoint(with: DiskRequest.members), let present = try await instance(found.name, api) {
+            DiskRequest(input, present: present).complete(&input)
+        }
         let changesPassword =
             !members.isDisjoint(with: ["ManageMasterUserPassword", "MasterUserSecret"])
             && wanted["ManageMasterUserPassword"] == false

@@ -25,9 +25,13 @@ class Fields(DatabaseTest):
 
     def test_gp3_brings_more_from_400_gib_on(self):
         self.create(AllocatedStorage=350)
-        self.rds.modify_db_instance(DBInstanceIdentifier="nordwind", AllocatedStorage=400, ApplyImmediately=True)
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="nordwind", AllocatedStorage=400, Iops=12000, ApplyImmediately=True)
         database = self.look()
         self.assertEqual((database["Iops"], database["StorageThroughput"]), (12000, 500))
+        self.create("summit", AllocatedStorage=400, Iops=16000, StorageThroughput=700)
+        database = self.look("summit")
+        self.assertEqual((database["Iops"], database["StorageThroughput"]), (16000, 700))
 
     def test_storage_grows_by_a_tenth_at_least(self):
         self.create()
