@@ -10,8 +10,18 @@ struct DBInstanceState: Sendable {
 
     var name: String { node.text("DBInstanceIdentifier") ?? "" }
     var status: String { node.text("DBInstanceStatus") ?? "" }
-    /// It will not come up by itself.
-    var hasFailed: Bool { status == "failed" || status.hasPrefix("incompatible-") }
+    /// It will not come up by itself, or not for days.
+    var hasFailed: Bool {
+        Self.deadEnds.contains(status)
+            || ["incompatible-", "inaccessible-encryption-credentials"].contains(where: status.hasPrefix)
+    }
+    private static let deadEnds: Set<String> = [
+        "failed", "insufficient-capacity", "restore-error", "stopped", "storage-full",
+    ]
+    /// Nothing is under way that others would have to wait for. Of a disk that is filled or rearranged, one may read and write.
+    var isReady: Bool {
+        ["available", "storage-initialization", "storage-optimization"].contains(status)
+    }
     var isReplica: Bool { source != nil }
     var isProtected: Bool { node.bool("DeletionProtection") ?? false }
     var tags: Tags { node.tags("TagList") }
@@ -65,7 +75,7 @@ struct DBInstanceState: Sendable {
             tags: tags, spec: spec, inEffect: inEffect, told: told, status: status,
             isTerminating: status == "deleting",
             hasFailed: hasFailed,
-            isReady: ["available", "storage-optimization"].contains(status))
+            isReady: isReady)
     }
 
     /// What may wait for the maintenance window.
