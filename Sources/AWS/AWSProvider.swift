@@ -89,7 +89,8 @@ package struct AWSProvider: Provider {
                 return KindLook(kind.name, Look(.notServed))
             }
             let search = Search(
-                api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [])
+                api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [],
+                isForSome: !request.owners.isEmpty)
             do {
                 let found = try await maker.all(search).filter {
                     $0.mark?.fleet == request.fleet || search.wanted.contains($0.name)

@@ -12,12 +12,18 @@ struct Performance: Sendable {
 
     func run() async throws -> Outcome {
         let found = try await kind.one(change.id.name, api)
-        switch change.action {
-        case .create: return try await create(found)
-        case .update, .adopt: return try await update(found)
-        case .delete: return try await delete(found)
-        case .replace: return try await replace(found)
-        case .keep, .none: return .applied
+        do {
+            switch change.action {
+            case .create: return try await create(found)
+            case .update, .adopt: return try await update(found)
+            case .delete: return try await delete(found)
+            case .replace: return try await replace(found)
+            case .keep, .none: return .applied
+            }
+        } catch let problem as Problem where problem.code == "aws.state" && problem.isRetryable {
+            // AWS is at work on it, or on what it needs.
+            guard let busy = try await unready(found) else { throw problem }
+            return waiting(busy)
         }
     }
 
@@ -51,10 +57,6 @@ struct Performance: Sendable {
             return try await create(there)
         } catch let problem as Problem where problem.code == "aws.not-found" {
             throw lacking(problem)
-        } catch let problem as Problem where problem.code == "aws.state" {
-            // What an earlier run has begun, and left: AWS is not done with it.
-            guard let busy = try await unready() else { throw problem }
-            return waiting(busy)
         }
         guard let made = try await kind.one(change.id.name, api) else {
             return waiting("\(change.id.short) to be seen")
@@ -82,8 +84,12 @@ struct Performance: Sendable {
             help: "it needs \(needs.joined(separator: ", ")): apply these too, without --tenant and --kind")
     }
 
-    /// What the object needs, and AWS is still at; nil where that is all ready.
-    private func unready() async throws -> String? {
+    /// What AWS is still at: the object, or something that it needs, such as what an earlier run has begun; nil where that is
+    /// all ready.
+    private func unready(_ found: FoundObject?) async throws -> String? {
+        if found != nil, let now = try await kind.one(change.id.name, api), !now.isReady, !now.hasFailed {
+            return "\(change.id.short) (\(now.status))"
+        }
         let needs = (change.desired?.needs ?? []).filter { $0.scope.world == .aws }
         for need in needs where need.scope == change.id.scope {
             guard let kind = AWSProvider.kinds.first(where: { $0.name == need.kind }),

@@ -42,27 +42,36 @@ package struct Keeper: Sendable {
     /// the run as `ended`.
     package struct Outlook: Sendable {
         package let job: Job
-        package let away: [String: Problem]
-        package let seen: Set<String>
+        package let sight: Sight
         package let changing: Set<String>
 
-        package init(job: Job, away: [String: Problem], seen: Set<String>, changing: Set<String>) {
+        package init(job: Job, sight: Sight, changing: Set<String>) {
             self.job = job
-            self.away = away
-            self.seen = seen
+            self.sight = sight
             self.changing = changing
         }
+    }
+
+    /// What a look could see of the scopes that it was about.
+    package struct Sight: Sendable {
+        /// Of which nothing could be seen, with why.
+        package var away: [Scope: Problem] = [:]
+        /// Of which something could.
+        package var seen: Set<Scope> = []
+        /// Of one that was seen, some kinds failed for a reason that may pass.
+        package var hasGaps = false
+
+        package init() {}
     }
 
     /// What became of a job.
     package struct Ending: Sendable {
         package let job: Job
-        /// Regions of which nothing could be seen, with why.
-        package var away: [String: Problem] = [:]
-        /// Regions of which something could.
-        package var seen: Set<String> = []
+        package var sight = Sight()
         /// Whose changes failed, were left, or take the world their time.
         package var unfinished: Set<Owner> = []
+        /// Of whose changes at least one was made.
+        package var mended: Set<Owner> = []
 
         package init(job: Job) { self.job = job }
     }
@@ -71,13 +80,19 @@ package struct Keeper: Sendable {
     private var schedule = WakeSchedule()
     /// By tenant.
     private var homes: [String: String] = [:]
+    private var scopes: Set<Scope> = []
     private var regions: Set<String> = []
+    /// Of whom something is in other regions than their own, where no look for them alone comes.
+    private var spread: Set<Owner> = []
     private var areSpecsValid = false
     private var failures: [WakeKey: Int] = [:]
     private var busy: BusyRegions
     private var count = 0
-    /// Regions that are left alone until a look at what they share succeeds.
-    package private(set) var away: [String: Problem] = [:]
+    /// Runs of the fleet that have left something for the next one.
+    private var troubled: Set<Int> = []
+    /// Scopes that are left alone until a look at what their region's tenants share sees them. A region without its cluster
+    /// is left alone altogether; without AWS, what is in the cluster is looked after.
+    package private(set) var away: [Scope: Problem] = [:]
 
     package init(_ settings: Settings) {
         self.settings = settings
@@ -90,12 +105,18 @@ package struct Keeper: Sendable {
 extension Keeper {
     /// The specs are valid, and perhaps others than before.
     ///
-    /// - Parameter homes: the region of each tenant.
-    package mutating func specsAreValid(homes: [String: String], regions: Set<String>, at now: Moment) {
+    /// - Parameters:
+    ///   - homes: the region of each tenant.
+    ///   - spread: of whom something is in other regions than their own.
+    package mutating func specsAreValid(
+        homes: [String: String], scopes: Set<Scope>, spread: Set<Owner> = [], at now: Moment
+    ) {
         self.homes = homes
-        self.regions = regions
+        self.scopes = scopes
+        self.spread = spread
+        regions = Set(scopes.map(\.region))
         areSpecsValid = true
-        away = away.filter { regions.contains($0.key) }
+        away = away.filter { scopes.contains($0.key) }
         let known = self
         schedule.forget { !known.isKnown($0) }
         failures = failures.filter { known.isKnown($0.key) }
@@ -109,7 +130,7 @@ extension Keeper {
     package mutating func moved(_ owner: Owner, at now: Moment) {
         let key = WakeKey.owner(owner)
         // When a region comes back, all of it is looked at.
-        guard isKnown(key), home(of: key).map({ away[$0] == nil }) ?? true else { return }
+        guard isKnown(key), !(home(of: key).map(isWithoutCluster) ?? false) else { return }
         schedule.wake(key, at: now + settings.settling)
     }
 
@@ -124,9 +145,18 @@ extension Keeper {
     ) {
         schedule.finished(.fleet)
         busy.hold(outlook.changing, for: outlook.job.number, at: now)
-        for region in outlook.seen.subtracting(outlook.changing) { forgiveFailures(in: region, but: []) }
-        look(outlook.job, saw: outlook.seen, away: outlook.away, at: now, using: &random)
+        let seen = Set(outlook.sight.seen.filter { $0.world == .kubernetes }.map(\.region))
+        for region in seen.subtracting(outlook.changing) { forgiveFailures(in: region, but: []) }
+        look(outlook.job, outlook.sight, at: now, using: &random)
         schedule.wake(.fleet, at: now + settings.interval * Double.random(in: 0.9...1.1, using: &random))
+        if outlook.sight.hasGaps { leave(for: outlook.job, at: now, using: &random) }
+    }
+
+    /// Something of a run of the fleet is for another one, and no look for one owner comes there.
+    private mutating func leave(
+        for job: Job, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        if troubled.insert(job.number).inserted { retry(.fleet, at: now, using: &random) }
     }
 
     /// All that a run of the fleet could do in a region is done.
@@ -136,7 +166,10 @@ extension Keeper {
     ) {
         if busy.release(region, of: job.number, at: now) { schedule.wake(.fleet, at: now) }
         forgiveFailures(in: region, but: unfinished)
-        retry(unfinished, at: now, using: &random)
+        let known = self
+        let here = unfinished.filter { known.home(of: .owner($0)) == region }
+        retry(here, at: now, using: &random)
+        if here.count < unfinished.count { leave(for: job, at: now, using: &random) }
     }
 
     package mutating func ended(
@@ -147,44 +180,61 @@ extension Keeper {
             for region in busy.regions(of: job.number) where busy.release(region, of: job.number, at: now) {
                 schedule.wake(.fleet, at: now)
             }
+            // Of these nobody said where they failed.
+            if !ending.unfinished.isDisjoint(with: spread) { leave(for: job, at: now, using: &random) }
+            if troubled.remove(job.number) == nil { failures[.fleet] = nil }
+            retry(ending.unfinished, at: now, using: &random)
         } else {
-            for key in job.keys {
-                schedule.finished(key)
-                if busy.finished(key, at: now) { schedule.wake(.fleet, at: now) }
-            }
-            let unfinished = ending.unfinished.union(ending.away.keys.map(Owner.region))
-            failures = failures.filter { key, _ in
-                !job.keys.contains(key) || unfinished.contains { .owner($0) == key }
-            }
-            look(job, saw: ending.seen, away: ending.away, at: now, using: &random)
+            endedSmall(ending, at: now, using: &random)
         }
-        retry(ending.unfinished, at: now, using: &random)
+    }
+
+    private mutating func endedSmall(
+        _ ending: Ending, at now: Moment, using random: inout some RandomNumberGenerator
+    ) {
+        let job = ending.job
+        var unfinished = ending.unfinished
+        if ending.sight.hasGaps { unfinished.formUnion(job.keys.compactMap(\.owner)) }
+        for key in job.keys {
+            schedule.finished(key)
+            if busy.finished(key, at: now) { schedule.wake(.fleet, at: now) }
+            guard let owner = key.owner, ending.mended.contains(owner), failures[key] != nil else { continue }
+            // Others may have waited for it, and some of its own may be where this look did not come.
+            if owner.tenant == nil || spread.contains(owner) {
+                schedule.wake(.fleet, at: now + settings.settling)
+            }
+        }
+        let failed = unfinished.union(ending.sight.away.keys.map { .region($0.region) })
+        for key in job.keys where !(key.owner.map(failed.contains) ?? false) { failures[key] = nil }
+        look(job, ending.sight, at: now, using: &random)
+        retry(unfinished, at: now, using: &random)
     }
 
     private mutating func look(
-        _ job: Job, saw seen: Set<String>, away missing: [String: Problem], at now: Moment,
-        using random: inout some RandomNumberGenerator
+        _ job: Job, _ sight: Sight, at now: Moment, using random: inout some RandomNumberGenerator
     ) {
-        for region in seen where away.removeValue(forKey: region) != nil {
+        for scope in sight.seen where away.removeValue(forKey: scope) != nil {
             schedule.wake(.fleet, at: now)
         }
-        for (region, problem) in missing.sorted(by: { $0.key < $1.key }) where regions.contains(region) {
-            if away.updateValue(problem, forKey: region) == nil || job.keys == [.owner(.region(region))] {
-                retry(.owner(.region(region)), at: now, using: &random)
+        var probed: Set<String> = []
+        for (scope, problem) in sight.away.sorted(by: { $0.key < $1.key }) where scopes.contains(scope) {
+            let isNews = away.updateValue(problem, forKey: scope) == nil
+            let probe = WakeKey.owner(.region(scope.region))
+            if isNews || job.keys == [probe], probed.insert(scope.region).inserted {
+                retry(probe, at: now, using: &random)
             }
         }
-        let gone = away
         let known = self
         schedule.forget { key in
             guard case .owner(.tenant) = key, let home = known.home(of: key) else { return false }
-            return gone[home] != nil
+            return known.isWithoutCluster(home)
         }
     }
 
     private mutating func forgiveFailures(in region: String, but unfinished: Set<Owner>) {
         let known = self
         failures = failures.filter { key, _ in
-            known.home(of: key) != region || unfinished.contains { .owner($0) == key }
+            known.home(of: key) != region || key.owner.map(unfinished.contains) ?? false
         }
     }
 
@@ -215,9 +265,11 @@ extension Keeper {
         }
     }
 
+    private func isWithoutCluster(_ region: String) -> Bool { away[Scope(.kubernetes, region)] != nil }
+
     /// The look at a region that is away, which a run of the fleet leaves out.
     private func isProbe(_ key: WakeKey) -> Bool {
-        if case .owner(.region(let region)) = key { away[region] != nil } else { false }
+        if case .owner(.region(let region)) = key { isWithoutCluster(region) } else { false }
     }
 
     /// Nil for the fleet.
@@ -239,6 +291,9 @@ extension Keeper {
         let known = self
         let late = busy.late(at: now)
         let isFleetFree = busy.isFree(but: late)
+        let probes = Set(away.keys.map { WakeKey.owner(.region($0.region)) }).filter {
+            schedule.isDue($0, at: now)
+        }
         let keys = schedule.start(
             at: now, crowd: settings.crowd,
             isApart: { key in
@@ -251,6 +306,8 @@ extension Keeper {
                 && running.count { known.home(of: $0) == home } < known.settings.keysPerRegion
         }
         if keys == [.fleet] {
+            // It does not look at what is away, and takes nobody's turn to do so.
+            for probe in probes { schedule.wake(probe, at: now) }
             busy.leaveOut(late)
             return [job([.fleet], .all, leavingOut: late)]
         }

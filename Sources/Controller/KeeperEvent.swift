@@ -12,8 +12,8 @@ package enum KeeperEvent: Sendable {
     case watchBack(region: String)
     /// Moves of this kind, and perhaps of others, are not told for a while.
     case watchLost(region: String, kind: String, Problem)
-    case regionAway(String, Problem)
-    case regionBack(String)
+    case regionAway(Scope, Problem)
+    case regionBack(Scope)
     /// Told when it is new, and again when it has changed.
     case finding(Finding, SourceMap)
     case change(run: Int, Change, ApplySchedule.Result)
@@ -33,6 +33,8 @@ package struct RunSummary: Sendable {
     package var unseen = 0
     /// Anything at all.
     package var hasSeen = false
+    /// As the plan says.
+    package var hasErrors = false
     package var applied = 0
     package var failed = 0
     package var waiting = 0

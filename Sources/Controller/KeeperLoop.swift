@@ -27,7 +27,7 @@ package struct KeeperLoop: Sendable {
     package struct Outcome: Sendable {
         package var specsWereInvalid = false
         package var lastRun: RunSummary?
-        package var away: [String: Problem] = [:]
+        package var away: [Scope: Problem] = [:]
     }
 
     private let source: any FleetSource

@@ -25,6 +25,7 @@ struct LoopState {
     private var moved: [WakeKey: ObjectID] = [:]
     private var nextTick: Duration?
     private var running = 0
+    private var hasBegun = false
     private var isStopping = false
     private var isOver = false
     private(set) var outcome = KeeperLoop.Outcome()
@@ -95,7 +96,9 @@ extension LoopState {
         for scope in blueprint.places.keys.sorted() where links[scope] != link(to: scope, blueprint) {
             connect(to: scope, blueprint)
         }
-        keeper.specsAreValid(homes: reading.homes, regions: Set(blueprint.places.keys.map(\.region)), at: now)
+        keeper.specsAreValid(
+            homes: reading.homes, scopes: Set(blueprint.places.keys),
+            spread: blueprint.spread(from: reading.homes), at: now)
     }
 
     private struct Link: Hashable {
@@ -126,11 +129,14 @@ extension LoopState {
     /// What is to be begun now.
     mutating func errands() -> [Errand] {
         guard !isStopping, !rest.isMoving, let specs, let blueprint = specs.blueprint else { return [] }
+        // What the one run leaves is for whoever runs it again.
+        if settings.isOnce, hasBegun { return [] }
         var errands: [Errand] = []
         // One reading of the clock: what is due by then begins or waits for a job that runs, and the tick is for the rest.
         let now = now
         for job in keeper.start(at: now) {
             running += 1
+            hasBegun = true
             let run = runJob(job, specs, blueprint)
             errands.append { [inbox] in inbox.yield(.ended(await run.run())) }
         }
@@ -145,25 +151,28 @@ extension LoopState {
     }
 
     private mutating func runJob(_ job: Keeper.Job, _ specs: SpecsReading, _ blueprint: Blueprint) -> RunJob {
-        let regions = job.selection.regions
-        if let region = regions.first(where: { keeper.away[$0] != nil }) {
-            // What is wrong may be the connection: a kubeconfig or a credential that has been renewed since.
-            for scope in providers.keys.sorted() where scope.region == region {
-                connect(to: scope, blueprint)
-            }
+        let about = blueprint.places.keys.filter { job.isFleet || job.selection.regions.contains($0.region) }
+        let probed = about.filter {
+            keeper.away[$0] != nil && job.selection.owners.contains(.region($0.region))
+        }
+        // What is wrong may be the connection: a kubeconfig or a credential that has been renewed since.
+        for scope in probed.sorted() { connect(to: scope, blueprint) }
+        var away = keeper.away.filter { about.contains($0.key) && !probed.contains($0.key) }
+        for scope in about where job.leavingOut.contains(scope.region) && away[scope] == nil {
+            away[scope] = .busy
         }
         let chosen = providers.sorted { $0.key < $1.key }.filter { scope, _ in
-            job.isFleet
-                ? keeper.away[scope.region] == nil && !job.leavingOut.contains(scope.region)
-                : regions.contains(scope.region)
+            about.contains(scope) && away[scope] == nil
         }
-        let away = keeper.away.merging(job.leavingOut.map { ($0, Problem.busy) }) { away, _ in away }
+        var patience = settings.patience
+        // AWS does not hold up its region's cluster once more.
+        if probed.contains(where: { $0.world == .aws }) { patience.longest = RunJob.longestProbe }
         let (edition, number, shouldStop, inbox) = (edition, edition.begin(), shouldStop, inbox)
         let movedHere = job.isFleet ? [] : job.keys.compactMap { moved[$0] }
         for key in job.isFleet ? Array(moved.keys) : job.keys { moved[key] = nil }
         return RunJob(
             job: job, moved: movedHere, specs: specs, blueprint: blueprint, providers: chosen.map(\.value),
-            away: away, parallel: settings.parallel, patience: settings.patience, isPatient: settings.isOnce,
+            away: away, parallel: settings.parallel, patience: patience, isPatient: settings.isOnce,
             shouldStop: { shouldStop() || !edition.isCurrent(number) },
             report: { inbox.yield(.reported($0)) })
     }
@@ -198,11 +207,11 @@ extension LoopState {
         let before = keeper.away
         var random = SystemRandomNumberGenerator()
         happening(&keeper, now, &random)
-        for (region, problem) in keeper.away.sorted(by: { $0.key < $1.key })
-        where before[region]?.code != problem.code {
-            log(.regionAway(region, problem))
+        for (scope, problem) in keeper.away.sorted(by: { $0.key < $1.key })
+        where before[scope]?.code != problem.code {
+            log(.regionAway(scope, problem))
         }
-        for region in before.keys.sorted() where keeper.away[region] == nil { log(.regionBack(region)) }
+        for scope in before.keys.sorted() where keeper.away[scope] == nil { log(.regionBack(scope)) }
         outcome.away = keeper.away
     }
 
@@ -222,6 +231,17 @@ extension LoopState {
         case .listening(let kind):
             if watches.find(kind, in: scope) { log(.watchBack(region: scope.region)) }
         }
+    }
+}
+
+extension Blueprint {
+    /// Of whom something is in other regions than their own.
+    fileprivate func spread(from homes: [String: String]) -> Set<Owner> {
+        Set(
+            objects.lazy.filter { object in
+                let home = object.owner.tenant.map { homes[$0] } ?? object.owner.region
+                return object.id.scope.region != home
+            }.map(\.owner))
     }
 }
 

@@ -11,10 +11,10 @@ struct RunJob: Sendable {
     let moved: [ObjectID]
     let specs: SpecsReading
     let blueprint: Blueprint
-    /// Of the scopes that are not away.
+    /// Of the scopes that are looked at.
     let providers: [any Provider]
-    /// Why the others are.
-    let away: [String: Problem]
+    /// Why the others of its regions are not.
+    let away: [Scope: Problem]
     let parallel: Int
     let patience: Patience
     /// Waits for what takes its time, and tries again what fails; if not, both are for later runs.
@@ -34,6 +34,8 @@ struct RunJob: Sendable {
 
     /// A look for one owner takes seconds.
     private static let longestSmallLook: Duration = .seconds(30)
+    /// As long as a run of the fleet waits for a region in which something is under way.
+    static let longestProbe: Duration = .seconds(8)
 
     func run() async -> Keeper.Ending {
         let start = ContinuousClock.now
@@ -41,32 +43,23 @@ struct RunJob: Sendable {
         summary.moved = moved
         var ending = Keeper.Ending(job: job)
         var patience = patience
-        if !job.isFleet { patience.longest = Self.longestSmallLook }
+        if !job.isFleet, patience.longest == nil { patience.longest = Self.longestSmallLook }
         let seen: [Observation]
         do throws(CancellationError) {
             seen = try await observe(blueprint, with: providers, selection: job.selection, patience: patience)
         } catch {
-            if job.isFleet { report(.planned(Keeper.Outlook(job: job, away: [:], seen: [], changing: []))) }
+            if job.isFleet { report(.planned(Keeper.Outlook(job: job, sight: ending.sight, changing: []))) }
             return ending
         }
-        // A region is where its cluster is: without it, nothing of the region is done; without AWS, what is in the cluster is.
-        for observation in seen where observation.scope.world == .kubernetes {
-            if let problem = observation.whyAway {
-                ending.away[observation.scope.region] = problem
-            } else {
-                ending.seen.insert(observation.scope.region)
-            }
-        }
+        for observation in seen { ending.sight.take(observation) }
         let plan = makePlan(
             blueprint, observed: seen + unseen(), options: PlanningOptions(selection: job.selection))
         if job.isFleet {
             let changing = Set(plan.changes.filter(\.isPerformable).map(\.id.scope.region))
-            report(
-                .planned(
-                    Keeper.Outlook(job: job, away: ending.away, seen: ending.seen, changing: changing)))
+            report(.planned(Keeper.Outlook(job: job, sight: ending.sight, changing: changing)))
         }
         // That a region is away is told by whoever keeps count of that.
-        let reasons = Set(away.merging(ending.away) { _, new in new }.values.map(\.summary))
+        let reasons = Set(away.merging(ending.sight.away) { _, new in new }.values.map(\.summary))
         let findings = plan.findings.filter { finding in
             finding.diagnostic.severity != .error
                 || !reasons.contains { finding.diagnostic.summary.contains(": \($0)") }
@@ -75,25 +68,24 @@ struct RunJob: Sendable {
         var tally = Tally()
         let result = await apply(plan, &tally)
         summary.take(plan, result)
-        summary.hasSeen = !ending.seen.isEmpty
+        summary.hasSeen = !ending.sight.seen.isEmpty
+        summary.hasErrors = plan.hasErrors
         summary.seconds = (ContinuousClock.now - start) / .seconds(1)
         ending.unfinished = job.isFleet ? tally.late : result.unfinished
+        ending.mended = Set(result.applied.map(\.change.owner))
         report(.ran(summary))
         return ending
     }
 
-    /// Regions that are away, as a look at them would have come out.
+    /// What is not looked at, as a look would have come out.
     private func unseen() -> [Observation] {
-        guard job.isFleet else { return [] }
-        return blueprint.places.keys.sorted().compactMap { scope in
-            away[scope.region].map { problem in
-                let looks = blueprint.kinds.filter { $0.belongs(in: scope) }.map {
-                    ($0.name, Look(.failed(problem)))
-                }
-                return Observation(
-                    scope: scope, at: Timestamp(seconds: 0),
-                    looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
+        away.sorted { $0.key < $1.key }.map { scope, problem in
+            let looks = blueprint.kinds.filter { $0.belongs(in: scope) }.map {
+                ($0.name, Look(.failed(problem)))
             }
+            return Observation(
+                scope: scope, at: Timestamp(seconds: 0),
+                looks: Dictionary(looks, uniquingKeysWith: { first, _ in first }))
         }
     }
 
@@ -150,15 +142,17 @@ extension ApplyReport {
     }
 }
 
-extension Observation {
-    /// Nil when anything at all could be seen.
-    fileprivate var whyAway: Problem? {
-        var problems: [Problem] = []
-        for look in looks.values {
-            guard case .failed(let problem) = look.outcome else { return nil }
-            problems.append(problem)
+extension Keeper.Sight {
+    fileprivate mutating func take(_ observation: Observation) {
+        let problems = observation.looks.values.compactMap { look -> Problem? in
+            if case .failed(let problem) = look.outcome { problem } else { nil }
         }
-        return problems.min { $0.code < $1.code }
+        if problems.count == observation.looks.count, let problem = problems.min(by: { $0.code < $1.code }) {
+            away[observation.scope] = problem
+        } else {
+            seen.insert(observation.scope)
+            if problems.contains(where: \.isRetryable) { hasGaps = true }
+        }
     }
 }
 

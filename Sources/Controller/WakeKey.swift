@@ -6,4 +6,6 @@ package enum WakeKey: Hashable, Sendable, Comparable {
     case fleet
     /// A tenant, or what its region's tenants share.
     case owner(Owner)
+
+    package var owner: Owner? { if case .owner(let owner) = self { owner } else { nil } }
 }

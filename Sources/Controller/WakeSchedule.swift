@@ -32,6 +32,7 @@ package struct WakeSchedule: Sendable {
         at now: Moment, crowd: Int = .max, isApart: (WakeKey) -> Bool = { _ in false },
         where mayRun: (WakeKey, Set<WakeKey>) -> Bool = { _, _ in true }
     ) -> [WakeKey] {
+        guard !running.contains(.fleet) else { return [] }
         let ready = due.filter { $0.value <= now }
         // What the fleet leaves out would otherwise have it run for ever.
         let crowded = ready.keys.count { !isApart($0) } >= crowd
@@ -42,7 +43,6 @@ package struct WakeSchedule: Sendable {
             running.insert(.fleet)
             return [.fleet]
         }
-        guard !running.contains(.fleet) else { return [] }
         var started: [WakeKey] = []
         for (key, _) in ready.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
             guard !running.contains(key), mayRun(key, running) else { continue }

@@ -73,17 +73,18 @@ package struct Applier: Sendable {
                 case .awake: run.awoke(step.place)
                 case .pending(let delay, let reason)
                 where waits && !mustStop() && run.hasWaited(step.place) < longestWait:
+                    run.answered(step.place)
                     sleep(step.place, for: delay, because: reason)
-                case .failed(let problem) where problem.isRetryable && !mustStop():
-                    guard let delay = run.nextDelay(step.place, of: retryDelays) else {
-                        finish(step.place, .failed(problem))
+                case .failed(let problem, let asked) where problem.isRetryable && !mustStop():
+                    guard let delay = run.nextDelay(step.place, of: retryDelays, after: problem) else {
+                        finish(step.place, .failed(problem), asked)
                         break
                     }
                     // Not all at once: what was away comes back weak.
                     sleep(step.place, for: delay * Double.random(in: 0.75...1.25), because: problem.summary)
                 case .pending(_, let reason): finish(step.place, .waiting(reason))
                 case .applied: finish(step.place, .applied)
-                case .failed(let problem): finish(step.place, .failed(problem))
+                case .failed(let problem, let asked): finish(step.place, .failed(problem), asked)
                 }
                 startWhatMay()
                 tellWhoRests()
@@ -113,8 +114,8 @@ package struct Applier: Sendable {
                 report(isNews ? .waiting(change, for: reason) : .stillWaiting(change, waited))
                 group.addTask { await Self.sleep(place, for: delay) }
             }
-            func finish(_ place: Int, _ result: ApplySchedule.Result) {
-                let skipped = run.finished(place, result)
+            func finish(_ place: Int, _ result: ApplySchedule.Result, _ asked: Scope? = nil) {
+                let skipped = run.finished(place, result, asked: asked ?? run.change(place).id.scope)
                 report(.finished(run.change(place), result))
                 for place in skipped {
                     if let result = run.schedule.results[place] {
@@ -124,16 +125,21 @@ package struct Applier: Sendable {
             }
             func mustStop() -> Bool { Task.isCancelled || shouldStop() }
         }
-        for (place, reason) in run.unfinished {
-            run.schedule.finished(place, .waiting(reason))
-            report(.finished(run.change(place), .waiting(reason)))
+        for (place, result) in run.unfinished {
+            run.schedule.finished(place, result)
+            report(.finished(run.change(place), result))
         }
         run.schedule.stop()
         return ApplyReport(run.schedule)
     }
 
     private struct Step: Sendable {
-        enum End { case applied, pending(Duration, String), failed(Problem), awake, stopWanted }
+        enum End {
+            case applied, pending(Duration, String)
+            /// Whoever was asked when it failed: what a change needs of others is asked elsewhere.
+            case failed(Problem, Scope)
+            case awake, stopWanted
+        }
         let place: Int
         let end: End
     }
@@ -148,35 +154,34 @@ package struct Applier: Sendable {
         return Step(place: place, end: .awake)
     }
 
+    /// With what others have by now, which waits where they have it not yet.
     private func perform(_ place: Int, _ change: Change, with readings: Readings) async -> Step {
+        var asked = change.id.scope
         do {
-            switch try await perform(change, with: readings) {
+            var values: [Reference: Secret] = [:]
+            for reference in change.unread {
+                asked = reference.source.scope
+                guard let value = try await readings.value(of: reference) else {
+                    return Step(place: place, end: .pending(.seconds(15), reference.description))
+                }
+                values[reference] = value
+            }
+            asked = change.id.scope
+            let whole = values.isEmpty ? change : change.knowing(values)
+            switch try await provider(of: change.id).perform(whole) {
             case .applied: return Step(place: place, end: .applied)
             case .pending(let delay, let reason): return Step(place: place, end: .pending(delay, reason))
             }
         } catch let problem as Problem {
-            return Step(place: place, end: .failed(problem))
+            return Step(place: place, end: .failed(problem, asked))
         } catch is CancellationError {
             let problem = Problem(
                 "apply.cancelled", "stopped before the answer came",
                 detail: "the change may have been made or not", help: "plan again to see which")
-            return Step(place: place, end: .failed(problem))
+            return Step(place: place, end: .failed(problem, asked))
         } catch {
-            return Step(place: place, end: .failed(.unexpected(error)))
+            return Step(place: place, end: .failed(.unexpected(error), asked))
         }
-    }
-
-    /// With what others have by now, which waits where they have it not yet.
-    private func perform(_ change: Change, with readings: Readings) async throws -> Outcome {
-        var values: [Reference: Secret] = [:]
-        for reference in change.unread {
-            guard let value = try await readings.value(of: reference) else {
-                return .pending(after: .seconds(15), waitingFor: reference.description)
-            }
-            values[reference] = value
-        }
-        let whole = values.isEmpty ? change : change.knowing(values)
-        return try await provider(of: change.id).perform(whole)
     }
 
     private func provider(of id: ObjectID) throws(Problem) -> any Provider {

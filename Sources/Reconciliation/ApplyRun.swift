@@ -16,7 +16,8 @@ struct ApplyRun {
     private var reasons: [Int: String] = [:]
     /// How long each has slept in all.
     private var slept: [Int: Duration] = [:]
-    private var retries: [Int: Int] = [:]
+    /// Of those that failed the last time, for a reason that may pass: how often in a row, and why.
+    private var retries: [Int: (count: Int, problem: Problem)] = [:]
     /// Of changes that failed for a reason that may pass, since the last that was made.
     private var failures: [Scope: Int] = [:]
     /// Awake again, by scope; these come before new ones.
@@ -56,11 +57,14 @@ struct ApplyRun {
     func hasWaited(_ place: Int) -> Duration { slept[place] ?? .zero }
 
     /// How long to wait before the next attempt; nil when there shall be none.
-    mutating func nextDelay(_ place: Int, of delays: [Duration]) -> Duration? {
-        let retry = retries[place, default: 0]
-        retries[place] = retry + 1
-        return retry < delays.count ? delays[retry] : nil
+    mutating func nextDelay(_ place: Int, of delays: [Duration], after problem: Problem) -> Duration? {
+        let count = retries[place]?.count ?? 0
+        retries[place] = (count + 1, problem)
+        return count < delays.count ? delays[count] : nil
     }
+
+    /// It waits, and has not failed.
+    mutating func answered(_ place: Int) { retries[place] = nil }
 
     mutating func awoke(_ place: Int) {
         asleep[change(place).id.scope, default: 1] -= 1
@@ -87,11 +91,12 @@ struct ApplyRun {
 
     func failuresInARow(in scope: Scope) -> Int { failures[scope] ?? 0 }
 
+    /// - Parameter asked: whoever gave the result.
     /// - Returns: those that are skipped because of it.
-    mutating func finished(_ place: Int, _ result: ApplySchedule.Result) -> [Int] {
+    mutating func finished(_ place: Int, _ result: ApplySchedule.Result, asked: Scope) -> [Int] {
         let scope = change(place).id.scope
         switch result {
-        case .failed(let problem) where problem.isRetryable: failures[scope, default: 0] += 1
+        case .failed(let problem) where problem.isRetryable: failures[asked, default: 0] += 1
         case .applied: failures[scope] = nil
         case .failed, .waiting, .skipped, .blocked, .left: break
         }
@@ -101,7 +106,9 @@ struct ApplyRun {
     }
 
     /// Begun, and not asked about again because the run was stopped.
-    var unfinished: [(place: Int, reason: String)] {
-        reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    var unfinished: [(place: Int, result: ApplySchedule.Result)] {
+        reasons.sorted { $0.key < $1.key }.map { place, reason in
+            (place, retries[place].map { .failed($0.problem) } ?? .waiting(reason))
+        }
     }
 }

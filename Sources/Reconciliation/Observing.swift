@@ -13,7 +13,7 @@ package func observe(
         grouping: blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }, by: \.id.scope)
     let asked = providers.filter { selection.includes($0.scope) }
     let start = ContinuousClock.now
-    let observations = await withTaskGroup(of: Answer.self) { group in
+    let observations = await withTaskGroup(of: Answer.self) { group -> [Scope: Observation]? in
         if let longest = patience?.longest {
             group.addTask { await .enough(.ofAll, after: longest) }
         }
@@ -24,34 +24,41 @@ package func observe(
                 owners: selection.owners)
             group.addTask { .seen((try? await provider.observe(request))) }
         }
-        var seen: [Observation?] = []
+        // What comes after its time was up is not looked at any more.
+        var seen: [Scope: Observation] = [:]
+        var limits: Set<Limit> = []
+        func limit(_ limit: Limit, after delay: Duration) {
+            if limits.insert(limit).inserted { group.addTask { await .enough(limit, after: delay) } }
+        }
         while seen.count < asked.count, let answer = await group.next() {
             switch answer {
-            case .seen(let observation):
-                seen.append(observation)
-                guard let patience, let world = observation?.scope.world else { break }
-                let delay = patience.delay(after: .now - start)
-                let peers = asked.count { $0.scope.world == world }
-                if seen.count(where: { $0?.scope.world == world }) == (peers + 1) / 2 {
-                    group.addTask { await .enough(.ofTheOthers(world), after: delay) }
-                }
-                if seen.count == (asked.count + 1) / 2 {
-                    group.addTask { await .enough(.ofTheOthers(nil), after: delay * patience.otherWorlds) }
-                }
+            case .seen(nil):
+                group.cancelAll()
+                return nil
+            case .seen(let observation?):
+                if seen[observation.scope] == nil { seen[observation.scope] = observation }
             case .enough(let limit):
-                let scopes = Set(seen.compactMap { $0?.scope })
-                let at = seen.compactMap { $0?.at }.max() ?? Timestamp(seconds: 0)
+                let at = seen.values.map(\.at).max() ?? Timestamp(seconds: 0)
                 for provider in asked
-                where limit.concerns(provider.scope) && !scopes.contains(provider.scope) {
-                    seen.append(.unanswered(provider.scope, kinds, at: at, limit))
+                where limit.concerns(provider.scope) && seen[provider.scope] == nil {
+                    seen[provider.scope] = .unanswered(provider.scope, kinds, at: at, limit)
                 }
             }
+            guard let patience else { continue }
+            let delay = patience.delay(after: .now - start)
+            for world in Set(asked.map(\.scope.world)) {
+                let peers = asked.count { $0.scope.world == world }
+                if seen.keys.count(where: { $0.world == world }) * 2 >= peers {
+                    limit(.ofTheOthers(world), after: delay)
+                }
+            }
+            if seen.count * 2 >= asked.count { limit(.ofTheOthers(nil), after: delay * patience.otherWorlds) }
         }
         group.cancelAll()
         return seen
     }
-    guard !Task.isCancelled, !observations.contains(where: { $0 == nil }) else { throw CancellationError() }
-    return observations.compactMap { $0 }.sorted { $0.scope < $1.scope }
+    guard !Task.isCancelled, let observations else { throw CancellationError() }
+    return observations.values.sorted { $0.scope < $1.scope }
 }
 
 /// Adds to observations all that is in some namespaces, whoever it belongs to.
@@ -103,7 +110,7 @@ private enum Answer: Sendable {
 }
 
 /// Whose time was up.
-private enum Limit: Sendable {
+private enum Limit: Hashable, Sendable {
     /// Everybody's.
     case ofAll
     /// The time of whoever was left when half of this world, or of all, had answered.
@@ -126,7 +133,8 @@ extension Observation {
         _ scope: Scope, _ kinds: [Kind], at: Timestamp, _ limit: Limit
     ) -> Observation {
         let problem = Problem(
-            "observation.slow", "not looked at, because it takes too long to answer",
+            "observation.slow",
+            "not looked at, because \(scope.world == .aws ? "AWS" : "its cluster") takes too long to answer",
             detail: limit.words,
             help:
                 "see whether its API is up and not overloaded, and whether the network lets you through",

@@ -124,6 +124,41 @@ struct RunTests {
         try cluster.cadastre("plan", in: work.folder).expect(0)
     }
 
+    @Test(
+        "Without AWS its region's cluster is looked after; with specs that lead to it again, so is what it has"
+    )
+    func withoutAWS() async throws {
+        let cluster = try Cluster()
+        let fleet = Cluster.fleetName()
+        let work = try Workspace(platform: fleet, account: cluster.account)
+        let region = "specs/regions/us-east-1.yaml"
+        let nowhere = "    endpoint: http://127.0.0.1:1\n"
+        try work.replace("  aws:\n", with: "  aws:\n\(nowhere)", in: region)
+        let loop = try RunningLoop(work, cluster.environment)
+        func tells(_ event: String) -> Bool {
+            loop.records(event).contains { $0[key: "region"] == "us-east-1" && $0[key: "world"] == "aws" }
+        }
+        try await loop.waits("AWS is away") { tells("region.away") }
+        let namespace = "\(fleet)-tenant-acme"
+        func fence() throws -> String {
+            try cluster.kubectl(
+                "us-east-1", "get", "networkpolicy", "default-deny", "-n", namespace, "--ignore-not-found",
+                "-o",
+                "jsonpath={.metadata.uid}"
+            ).output
+        }
+        try await loop.waits("its cluster is made") { try !fence().isEmpty }
+        let first = try fence()
+        try cluster.kubectl("us-east-1", "delete", "networkpolicy", "default-deny", "-n", namespace).expect(0)
+        try await loop.waits("its cluster is kept") { try !["", first].contains(fence()) }
+        #expect(!tells("region.back"))
+        try work.replace(nowhere, with: "", in: region)
+        try await loop.waits("AWS is back") { tells("region.back") }
+        try await loop.settles()
+        loop.terminate()
+        try loop.ended().expect(0)
+    }
+
     @Test("A cluster in which writes hang holds up no other")
     func hangingWrites() async throws {
         let cluster = try Cluster()

@@ -18,7 +18,8 @@ import Testing
         var keeper = Keeper(settings)
         var random = SeededGenerator(seed: 1)
         keeper.specsAreValid(
-            homes: ["acme": "east", "beta": "east", "nord": "west"], regions: ["east", "west"], at: .zero)
+            homes: ["acme": "east", "beta": "east", "nord": "west"], scopes: scopes("east", "west"), at: .zero
+        )
         for job in keeper.start(at: .zero) { end(ending(of: job), of: &keeper, at: .zero, using: &random) }
         return (keeper, random)
     }
@@ -29,10 +30,22 @@ import Testing
         using random: inout SeededGenerator
     ) {
         if ending.job.isFleet {
-            let outlook = Keeper.Outlook(job: ending.job, away: ending.away, seen: ending.seen, changing: [])
+            let outlook = Keeper.Outlook(job: ending.job, sight: ending.sight, changing: [])
             keeper.planned(outlook, at: now, using: &random)
         }
         keeper.ended(ending, at: now, using: &random)
+    }
+
+    /// The clusters of these regions.
+    private static func scopes(_ regions: String...) -> Set<Scope> { Set(regions.map(cluster)) }
+    private static func cluster(_ region: String) -> Scope { Scope(.kubernetes, region) }
+    private static func aws(_ region: String) -> Scope { Scope(.aws, region) }
+
+    private static func sight(_ seen: Set<String>, away: Set<String> = []) -> Keeper.Sight {
+        var sight = Keeper.Sight()
+        sight.seen = Set(seen.map(cluster))
+        sight.away = Dictionary(uniqueKeysWithValues: away.map { (cluster($0), problem) })
+        return sight
     }
 
     private static func ending(
@@ -40,8 +53,7 @@ import Testing
         failed: Set<Owner> = []
     ) -> Keeper.Ending {
         var ending = Keeper.Ending(job: job)
-        ending.seen = seen
-        ending.away = Dictionary(uniqueKeysWithValues: away.map { ($0, problem) })
+        ending.sight = sight(seen, away: away)
         ending.unfinished = failed
         return ending
     }
@@ -104,7 +116,7 @@ import Testing
         keeper.moved(Self.acme, at: .seconds(1))
         #expect(keeper.start(at: .seconds(5)).isEmpty)
         #expect(keeper.next(after: .seconds(1)) == nil)
-        keeper.specsAreValid(homes: ["acme": "east"], regions: ["east"], at: .seconds(6))
+        keeper.specsAreValid(homes: ["acme": "east"], scopes: Self.scopes("east"), at: .seconds(6))
         #expect(keeper.start(at: .seconds(6)).map(\.isFleet) == [true])
     }
 
@@ -144,7 +156,7 @@ import Testing
         let fleet = try #require(keeper.start(at: .seconds(1)).first)
         let ending = Self.ending(of: fleet, seen: ["west"], away: ["east"])
         Self.end(ending, of: &keeper, at: .seconds(1), using: &random)
-        #expect(Set(keeper.away.keys) == ["east"])
+        #expect(Set(keeper.away.keys) == Self.scopes("east"))
         keeper.moved(Self.acme, at: .seconds(1))
         keeper.moved(.tenant("nord"), at: .seconds(1))
         let nord = keeper.start(at: .seconds(2))
@@ -165,6 +177,101 @@ import Testing
         #expect(keeper.start(at: now).map(\.isFleet) == [true])
     }
 
+    @Test(
+        "Without AWS a region's cluster is kept, and AWS is probed, also where runs of the fleet come first")
+    func withoutAWS() throws {
+        var (keeper, random) = Self.keeper()
+        keeper.specsAreValid(
+            homes: ["acme": "east"], scopes: [Self.cluster("east"), Self.aws("east")], at: .zero)
+        var fleet = try #require(keeper.start(at: .zero).first)
+        var ending = Self.ending(of: fleet, seen: ["east"])
+        ending.sight.away[Self.aws("east")] = Self.problem
+        Self.end(ending, of: &keeper, at: .zero, using: &random)
+        #expect(Set(keeper.away.keys) == [Self.aws("east")])
+        keeper.moved(Self.acme, at: .zero)
+        #expect(keeper.start(at: .seconds(1)).map(\.keys) == [[.owner(Self.acme)]])
+        let small = Keeper.Job(number: 0, keys: [.owner(Self.acme)], selection: .all)
+        keeper.ended(Self.ending(of: small, seen: ["east"]), at: .seconds(1), using: &random)
+
+        keeper.everythingMoved(at: .seconds(19))
+        fleet = try #require(keeper.start(at: .seconds(20)).first)
+        #expect(fleet.isFleet)
+        Self.end(Self.ending(of: fleet, seen: ["east"]), of: &keeper, at: .seconds(20), using: &random)
+        let probe = try #require(keeper.start(at: .seconds(20)).first)
+        #expect(probe.keys == [.owner(.region("east"))])
+        ending = Self.ending(of: probe, seen: ["east"])
+        ending.sight.seen.insert(Self.aws("east"))
+        keeper.ended(ending, at: .seconds(21), using: &random)
+        #expect(keeper.away.isEmpty)
+        #expect(keeper.start(at: .seconds(21)).map(\.isFleet) == [true])
+    }
+
+    @Test("What a look could not see in part is looked at again, later and later")
+    func gaps() throws {
+        var (keeper, random) = Self.keeper()
+        var now = Duration.seconds(10)
+        keeper.moved(Self.acme, at: now)
+        now += .seconds(1)
+        let small = try #require(keeper.start(at: now).first)
+        var ending = Self.ending(of: small)
+        ending.sight.hasGaps = true
+        keeper.ended(ending, at: now, using: &random)
+        #expect(keeper.start(at: now + .seconds(7)).map(\.keys) == [[.owner(Self.acme)]])
+        keeper.ended(Self.ending(of: small), at: now + .seconds(7), using: &random)
+
+        keeper.everythingMoved(at: now)
+        now += .seconds(20)
+        for bound in [5.0, 10, 20, 40] {
+            let fleet = try #require(keeper.start(at: now).first)
+            ending = Self.ending(of: fleet)
+            ending.sight.hasGaps = true
+            Self.end(ending, of: &keeper, at: now, using: &random)
+            let next = try #require(keeper.next(after: now))
+            #expect((.seconds(bound * 0.75)...(.seconds(bound * 1.25))).contains(next - now))
+            now = next
+        }
+    }
+
+    @Test(
+        "What failed where no look for its owner comes is for the fleet, and what others may have waited for too"
+    )
+    func elsewhere() throws {
+        var (keeper, random) = Self.keeper()
+        keeper.specsAreValid(
+            homes: ["acme": "east", "nord": "west"], scopes: Self.scopes("east", "west"), spread: [Self.acme],
+            at: .zero)
+        var now = Duration.zero
+        func fleet(changing: Set<String>, unfinished: Set<Owner>, in region: String) throws {
+            let fleet = try #require(keeper.start(at: now).first { $0.isFleet })
+            keeper.planned(
+                Keeper.Outlook(job: fleet, sight: Self.sight(["east", "west"]), changing: changing), at: now,
+                using: &random)
+            keeper.rested(fleet, in: region, unfinished: unfinished, at: now, using: &random)
+            keeper.ended(Keeper.Ending(job: fleet), at: now, using: &random)
+        }
+        func small(_ owner: Owner, after seconds: Int, mended: Bool) throws {
+            now += .seconds(seconds)
+            let job = try #require(keeper.start(at: now).first)
+            #expect(job.keys == [.owner(owner)])
+            var ending = Self.ending(of: job)
+            ending.mended = mended ? [owner] : []
+            keeper.ended(ending, at: now, using: &random)
+            now += .seconds(1)
+        }
+        // Its copy in the other region failed.
+        try fleet(changing: ["west"], unfinished: [Self.acme], in: "west")
+        now += .seconds(7)
+        // Its own failed, and is made: what else it has may follow.
+        try fleet(changing: ["east"], unfinished: [Self.acme], in: "east")
+        try small(Self.acme, after: 7, mended: true)
+        try fleet(changing: ["east"], unfinished: [.region("east")], in: "east")
+        try small(.region("east"), after: 7, mended: true)
+        // Of one that has nothing elsewhere nobody waits for anything.
+        try fleet(changing: ["west"], unfinished: [.tenant("nord")], in: "west")
+        try small(.tenant("nord"), after: 7, mended: true)
+        #expect(keeper.start(at: now + .seconds(60)).isEmpty)
+    }
+
     @Test("A run of the fleet keeps only the regions that it changes, each until it is done there")
     func held() throws {
         var (keeper, random) = Self.keeper()
@@ -173,7 +280,7 @@ import Testing
         for owner in [Self.acme, .tenant("nord")] { keeper.moved(owner, at: .zero) }
         #expect(keeper.start(at: .seconds(1)).isEmpty, "it looks")
         keeper.planned(
-            Keeper.Outlook(job: fleet, away: [:], seen: ["east", "west"], changing: ["west"]),
+            Keeper.Outlook(job: fleet, sight: Self.sight(["east", "west"]), changing: ["west"]),
             at: .seconds(1), using: &random)
         #expect(keeper.start(at: .seconds(1)).map(\.keys) == [[.owner(Self.acme)]])
         keeper.rested(fleet, in: "west", unfinished: [.tenant("nord")], at: .seconds(2), using: &random)
@@ -189,7 +296,7 @@ import Testing
         keeper.everythingMoved(at: .zero)
         let first = try #require(keeper.start(at: .seconds(1)).first)
         keeper.planned(
-            Keeper.Outlook(job: first, away: [:], seen: ["east", "west"], changing: ["east", "west"]),
+            Keeper.Outlook(job: first, sight: Self.sight(["east", "west"]), changing: ["east", "west"]),
             at: .seconds(1), using: &random)
         keeper.rested(first, in: "east", unfinished: [], at: .seconds(2), using: &random)
         keeper.everythingMoved(at: .seconds(1))
@@ -199,7 +306,7 @@ import Testing
         let second = try #require(keeper.start(at: late).first)
         #expect(second.isFleet && second.leavingOut == ["west"])
         keeper.planned(
-            Keeper.Outlook(job: second, away: [:], seen: ["east"], changing: []), at: late, using: &random)
+            Keeper.Outlook(job: second, sight: Self.sight(["east"]), changing: []), at: late, using: &random)
         keeper.ended(Keeper.Ending(job: second), at: late, using: &random)
         // What is small, too, and once it is known to be slow nobody waits for it again.
         keeper.moved(Self.acme, at: late)
@@ -230,7 +337,8 @@ import Testing
         let tenants = (0..<8).map { "t\($0)" }
         let homes = Dictionary(
             uniqueKeysWithValues: tenants.enumerated().map { ($1, $0 % 2 == 0 ? "east" : "west") })
-        keeper.specsAreValid(homes: homes, regions: ["east", "west"], at: .zero)
+        let places = ["east", "west"].flatMap { [Self.cluster($0), Self.aws($0)] }
+        keeper.specsAreValid(homes: homes, scopes: Set(places), at: .zero)
         var now = Duration.zero
         var jobs: [Keeper.Job] = []
         var owed: Set<Owner> = []
@@ -252,7 +360,9 @@ import Testing
                     #expect(looking == nil, "seed \(seed)")
                     let beside = others.flatMap(\.selection.regions)
                     #expect(
-                        beside.allSatisfy { job.leavingOut.contains($0) || keeper.away[$0] != nil },
+                        beside.allSatisfy {
+                            job.leavingOut.contains($0) || keeper.away[Self.cluster($0)] != nil
+                        },
                         "seed \(seed)")
                     looking = job
                 } else {
@@ -270,10 +380,13 @@ import Testing
             if looking?.number == job.number {
                 looking = nil
                 let ending = ending(of: job, badly: badly)
-                let held = ending.seen.filter { _ in Bool.random(using: &random) }
+                let held = Set(ending.sight.seen.filter { $0.world == .kubernetes }.map(\.region)).filter {
+                    _ in
+                    Bool.random(using: &random)
+                }
                 changing[job.number] = held
                 keeper.planned(
-                    Keeper.Outlook(job: job, away: ending.away, seen: ending.seen, changing: held),
+                    Keeper.Outlook(job: job, sight: ending.sight, changing: held),
                     at: now, using: &random)
                 return false
             }
@@ -294,13 +407,18 @@ import Testing
             let regions =
                 job.isFleet ? Set(["east", "west"]).subtracting(job.leavingOut) : job.selection.regions
             for region in regions.sorted() {
-                if job.isFleet, keeper.away[region] != nil { continue }
-                if badly, Bool.random(using: &random) {
-                    ending.away[region] = Self.problem
-                } else {
-                    ending.seen.insert(region)
+                for scope in [Self.cluster(region), Self.aws(region)] {
+                    // A run of the fleet asks nobody who is away, and a look for tenants no AWS that is.
+                    let isProbe = job.keys == [.owner(.region(region))]
+                    if keeper.away[scope] != nil, !isProbe, job.isFleet || scope.world == .aws { continue }
+                    if badly, Bool.random(using: &random) {
+                        ending.sight.away[scope] = Self.problem
+                    } else {
+                        ending.sight.seen.insert(scope)
+                    }
                 }
             }
+            ending.sight.hasGaps = badly && Bool.random(using: &random)
             return ending
         }
         var moved: [Owner: Int] = [:]
@@ -312,7 +430,8 @@ import Testing
                 let owner = Owner.tenant(tenant)
                 let isSeen =
                     job.isFleet
-                    ? keeper.away[homes[tenant] ?? ""] == nil && !job.leavingOut.contains(homes[tenant] ?? "")
+                    ? keeper.away[Self.cluster(homes[tenant] ?? "")] == nil
+                        && !job.leavingOut.contains(homes[tenant] ?? "")
                     : job.keys.contains(.owner(owner))
                 if isSeen { looked[owner] = clock }
             }

@@ -232,7 +232,7 @@ private final class SmallWorld: FleetSource {
         switch event {
         case .specsInvalid: "specs invalid"
         case .ran: "ran"
-        case .regionAway(let region, _): "away \(region)"
+        case .regionAway(let scope, _): "away \(scope.region)"
         case .change(_, let change, .failed(_)): "failed \(change.id.name)"
         case .change(_, let change, _): "applied \(change.id.name)"
         case .stopped: "stopped"

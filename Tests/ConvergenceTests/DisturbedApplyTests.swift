@@ -38,7 +38,11 @@ struct DisturbedApplyTests {
             try await LiveFleet.use { fleet in
                 let prepared = try await fleet.prepare(beginning)
                 let requests = try await disturb(fleet, prepared, lines, fault, times: times, name)
-                if times == 1 { #expect(requests.count <= reference.requests + 5 * lines.count, "\(name)") }
+                // Without one of the lists, what may be in it is looked for one by one.
+                if times == 1 {
+                    #expect(
+                        requests.count <= reference.requests * 3 / 2 + 5 * lines.count, "\(name) \(lines)")
+                }
                 let calm = try fleet.proxy()
                 let second = try await AppliedPlan(
                     prepared.blueprint, in: [try fleet.provider(calm)], options: prepared.options)

@@ -2,6 +2,7 @@ import Core
 import Reconciliation
 import Testing
 import Threads
+import Values
 
 @Suite("Applying", .timeLimit(.minutes(1)))
 struct ApplierTests {
@@ -145,6 +146,55 @@ struct ApplierTests {
         let told = events.withLock { $0 }
         #expect(told.filter { $0.hasSuffix("rests") } == ["west rests", "east rests"])
         #expect(told.last == "east rests")
+    }
+
+    @Test(
+        "What waits has as many attempts as ever when it fails, and a stop while it is to be tried again is a failure"
+    )
+    func attempts() async throws {
+        let provider = GatedProvider()
+        let busy = Problem("aws.throttled", "busy", isRetryable: true)
+        let applier = Applier([provider], retryDelays: [.zero])
+        async let words = applier.apply(Sample.plan([Sample.change("a")])).words
+        for _ in 0..<5 {
+            await provider.answer("a", .failure(busy))
+            await provider.answer("a", .success(.pending(after: .zero, waitingFor: "it")))
+        }
+        await provider.answer("a")
+        #expect(await words == ["a applied"])
+
+        let isStopped = Locked(false)
+        let patient = Applier([provider], retryDelays: [.seconds(3_600)])
+        async let stopped = patient.apply(
+            Sample.plan([Sample.change("b")]), shouldStop: { isStopped.withLock { $0 } },
+            report: { if case .waiting = $0 { isStopped.withLock { $0 = true } } }
+        ).words
+        await provider.answer("b", .failure(busy))
+        #expect(await stopped == ["b failed: aws.throttled"])
+    }
+
+    @Test("Whoever cannot be read from is given up, and not whom the change is for")
+    func readings() async {
+        /// Of AWS, which answers nothing.
+        struct Silent: Provider {
+            let scope = Scope(.aws, Sample.east.region)
+            func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+                Observation(scope: scope, at: Timestamp(seconds: 0))
+            }
+            func read(_ reference: Reference) async throws -> Secret? {
+                throw Problem("aws.timeout", "late", isRetryable: true)
+            }
+            func perform(_ change: Change) async throws -> Outcome { .applied }
+        }
+        let source = Reference(ObjectID(Silent().scope, "DBInstance", name: "db"), "status.Address")
+        let needy = (0..<3).map { Sample.change("needy \($0)", reading: source) }
+        let provider = GatedProvider()
+        let applier = Applier(
+            [provider, Silent()], inFlightPerScope: 1, retryDelays: [], failuresToGiveUp: 2)
+        async let words = applier.apply(Sample.plan(needy + [Sample.change("other")])).words
+        await provider.answer("other")
+        #expect(
+            await words == needy.map { "\($0.id.name) failed: aws.timeout" } + ["other applied"])
     }
 
     @Test("A failure is told in its own words, and a scope without a provider fails")

@@ -72,6 +72,31 @@ import Testing
             })
     }
 
+    @Test("An answer after its time was up counts for nobody else")
+    func late() async throws {
+        /// Answers when it is let.
+        struct Timed: Provider {
+            let scope: Scope
+            let time: Duration
+            func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
+                do { try await Task.sleep(for: time) } catch { throw CancellationError() }
+                return Observation(scope: scope, at: Timestamp(seconds: 0), looks: ["Key": Look(.complete)])
+            }
+            func perform(_ change: Change) async throws -> Outcome { .applied }
+        }
+        let aws = [Scope(.aws, Sample.east.region), Scope(.aws, Sample.west.region)]
+        // One cluster comes late, and one of AWS after it.
+        let seen = try await observe(
+            Self.blueprint,
+            with: [
+                Quick(scope: Sample.east), Timed(scope: Sample.west, time: .milliseconds(300)),
+                Timed(scope: aws[0], time: .zero), Timed(scope: aws[1], time: .milliseconds(600)),
+            ],
+            patience: Patience(least: .milliseconds(100), factor: 0, otherWorlds: 100_000))
+        #expect(Set(seen.map(\.scope)) == Set(aws + [Sample.east, Sample.west]))
+        #expect(seen.count == 4)
+    }
+
     @Test("Nobody is waited for longer than the longest")
     func longest() async throws {
         let seen = try await observe(

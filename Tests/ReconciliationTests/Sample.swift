@@ -1,5 +1,6 @@
 import Core
 import Reconciliation
+import Values
 
 enum Sample {
     static let east = Scope(.kubernetes, "east")
@@ -25,6 +26,17 @@ enum Sample {
         Change(
             id: id(name, in: scope), kind: kind, owner: .tenant("acme"), action: action, reason: .missing,
             needs: needs, blockedBy: blockedBy)
+    }
+
+    /// A change that states what another object has.
+    static func change(_ name: String, reading reference: Reference) -> Change {
+        let desired = DesiredObject(
+            id: id(name), kind: kind, owner: .tenant("acme"),
+            body: ["data": ["HOST": .string(LateValue.unknown)]],
+            fingerprint: "f", origins: [], needs: [], late: [LateValue("data.HOST", [.value(reference)])])
+        return Change(
+            id: desired.id, kind: kind, owner: desired.owner, action: .create, reason: .missing,
+            desired: desired)
     }
 
     static func plan(_ changes: [Change]) -> Plan {

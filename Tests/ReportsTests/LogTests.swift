@@ -48,7 +48,9 @@ import Values
         return [
             .started(interval: .seconds(300)), .specsRead(valid), .specsInvalid(invalid),
             .watchLost(region: "us-east-1", kind: "Role", problem), .watchBack(region: "us-east-1"),
-            .regionAway("us-east-1", problem), .regionBack("us-east-1"),
+            .regionAway(Scope(.kubernetes, "us-east-1"), problem),
+            .regionBack(Scope(.kubernetes, "us-east-1")),
+            .regionAway(Scope(.aws, "us-east-1"), problem), .regionBack(Scope(.aws, "us-east-1")),
             .finding(Finding(conflict, owner: .tenant("acme")), sources), .change(run: 3, change, .applied),
             .change(run: 3, change, .failed(problem)), .ran(fleet), .ran(owner), .stopping, .stopped,
         ]

@@ -57,10 +57,12 @@ struct Search: Sendable {
     let fleet: String
     /// Names that the specs ask for, of the kind.
     let wanted: Set<String>
+    /// Of some owners alone: what else there is is not asked about one by one.
+    let isForSome: Bool
 
-    /// Whether the fleet may have made what has this name: the platform's name begins every name that is made.
+    /// Whether to look at what has this name: the platform's name begins every name that is made.
     func mayBeOurs(_ name: String) -> Bool {
-        wanted.contains(name) || name == fleet || name.hasPrefix("\(fleet)-")
+        wanted.contains(name) || !isForSome && (name == fleet || name.hasPrefix("\(fleet)-"))
     }
 }
 

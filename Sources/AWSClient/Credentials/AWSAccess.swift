@@ -16,7 +16,6 @@ package final class AWSAccess: Sendable {
 
     private let surroundings: Surroundings
     private let transport: AWSTransport
-    private let chain: CredentialChain
     private let keepers = Locked<[Identity: CredentialKeeper]>([:])
 
     /// Reads the shared configuration; asks nobody yet.
@@ -25,9 +24,16 @@ package final class AWSAccess: Sendable {
     package init(_ surroundings: Surroundings, over transport: AWSTransport) throws(Problem) {
         self.surroundings = surroundings
         self.transport = transport
-        chain = CredentialChain(
-            environment: surroundings.environment,
-            shared: try SharedConfig(environment: surroundings.environment))
+        _ = try chain
+    }
+
+    /// Of the files as they are now: other programs renew what is in them.
+    private var chain: CredentialChain {
+        get throws(Problem) {
+            CredentialChain(
+                environment: surroundings.environment,
+                shared: try SharedConfig(environment: surroundings.environment))
+        }
     }
 
     /// The services of a region.
@@ -39,14 +45,15 @@ package final class AWSAccess: Sendable {
     package func connection(
         to region: String, endpoint: String? = nil, as role: RoleRequest? = nil
     ) throws(Problem) -> AWSConnection {
+        let chain = try chain
         let profile = try chain.profile()
         let endpoints = try AWSEndpoints(
             specified: endpoint, environment: surroundings.environment, profile: profile)
         let own = CredentialFetcher(
             surroundings: surroundings, transport: transport, endpoints: endpoints,
             region: try chain.region() ?? region)
-        let base = keeper(Identity(role: nil, endpoint: endpoint, region: nil)) { [chain] in
-            try await own.fetch(try chain.origin())
+        let base = keeper(Identity(role: nil, endpoint: endpoint, region: nil)) { [self] in
+            try await own.fetch(try self.chain.origin())
         }
         guard let role else {
             return try AWSConnection(region: region, credentials: base, endpoints: endpoints, over: transport)

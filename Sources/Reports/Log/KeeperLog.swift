@@ -25,15 +25,19 @@ package enum KeeperLog {
                 LogRecord(
                     .info, "watch.back", "\(region): changes are told again", ["region": .string(region)])
             ]
-        case .regionAway(let region, let problem):
+        case .regionAway(let scope, let problem):
             return [
                 record(
-                    .error, "region.away", "\(region) is left alone until it answers: \(problem.summary)",
-                    problem,
-                    ["region": .string(region)])
+                    .error, "region.away",
+                    "\(scope.words) is left alone until it answers: \(problem.summary)", problem,
+                    ["region": .string(scope.region), "world": .string(scope.world.rawValue)])
             ]
-        case .regionBack(let region):
-            return [LogRecord(.info, "region.back", "\(region) answers again", ["region": .string(region)])]
+        case .regionBack(let scope):
+            return [
+                LogRecord(
+                    .info, "region.back", "\(scope.words) answers again",
+                    ["region": .string(scope.region), "world": .string(scope.world.rawValue)])
+            ]
         case .finding(let finding, let sources):
             var record = diagnostic(finding.diagnostic, sources, event: "finding")
             record.fields.add(finding.owner)
@@ -170,4 +174,9 @@ extension Fields {
         case nil: break
         }
     }
+}
+
+extension Scope {
+    /// A region is where its cluster is.
+    fileprivate var words: String { world == .aws ? "AWS in \(region)" : region }
 }

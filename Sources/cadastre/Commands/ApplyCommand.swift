@@ -94,7 +94,7 @@ struct ApplyCommand: AsyncParsableCommand {
         OutputStream.standardOutput.write(planned.text(.text, style: style))
         if let saved { try require(saved, in: planned) }
         let count = planned.plan.changes.count(where: \.isPerformable)
-        guard count > 0 else { throw planned.plan.exitCodeAfterApply }
+        guard count > 0 else { throw planned.plan.exitCode(after: nil) }
         guard try yes || ask("\nApply \(count == 1 ? "this change" : "these \(count) changes")?") else {
             OutputStream.standardError.write("Nothing was applied.\n")
             throw ExitCode.changesPending
@@ -102,7 +102,7 @@ struct ApplyCommand: AsyncParsableCommand {
         record?.begin(planned, specs: saved?.specs ?? source, savedPlan: file?.path)
         let report = await apply(planned, style: style, &record)
         try record?.requireWhole()
-        throw report.exitCode ?? planned.plan.exitCodeAfterApply
+        throw planned.plan.exitCode(after: report)
     }
 
     /// On a terminal one live line for each region; elsewhere one line for each change.
@@ -188,17 +188,13 @@ extension ApplyCommand {
     }
 }
 
-extension ApplyReport {
-    /// Nil where all that could be made is made.
-    fileprivate var exitCode: ExitCode? {
-        if !failed.isEmpty || !left.isEmpty { return .error }
-        return waiting.isEmpty ? nil : .changesPending
-    }
-}
-
 extension Plan {
-    fileprivate var exitCodeAfterApply: ExitCode {
-        if hasErrors { return .error }
-        return isBlocked ? .blocked : .success
+    /// What went wrong outweighs what is forbidden, and that what only takes its time.
+    ///
+    /// - Parameter report: nil where there was nothing to make.
+    fileprivate func exitCode(after report: ApplyReport?) -> ExitCode {
+        if hasErrors || report.map({ !$0.failed.isEmpty || !$0.left.isEmpty }) ?? false { return .error }
+        if isBlocked { return .blocked }
+        return report?.waiting.isEmpty ?? true ? .success : .changesPending
     }
 }

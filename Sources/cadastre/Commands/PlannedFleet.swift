@@ -28,7 +28,8 @@ struct PlannedFleet {
         let blueprint = fleet.blueprint()
         let options = try options(blueprint)
         let providers = try worlds.providers(for: fleet, kinds: blueprint.kinds, selection: options.selection)
-        status.show("looking at \(providers.count == 1 ? "1 region" : "\(providers.count) regions")")
+        let regions = Set(providers.map(\.scope.region)).count
+        status.show("looking at \(regions == 1 ? "1 region" : "\(regions) regions")")
         var observations = try await observe(blueprint, with: providers, selection: options.selection)
         var plan = makePlan(blueprint, observed: observations, options: options)
         if !plan.unexplored.isEmpty {

@@ -64,8 +64,9 @@ struct RunCommand: AsyncParsableCommand {
 extension KeeperLoop.Outcome {
     fileprivate var exitCode: ExitCode {
         guard !specsWereInvalid, away.isEmpty, let run = lastRun else { return .error }
-        if run.failed + run.left + run.waiting + run.unseen > 0 { return .error }
-        return run.blocked > 0 ? .blocked : .success
+        if run.hasErrors || run.failed + run.left + run.unseen > 0 { return .error }
+        if run.blocked > 0 { return .blocked }
+        return run.waiting > 0 ? .changesPending : .success
     }
 }
 

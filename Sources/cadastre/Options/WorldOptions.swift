@@ -24,9 +24,11 @@ struct WorldOptions: ParsableArguments {
 
     /// One provider for each selected region. A region that cannot be connected to gets one that says why.
     ///
-    /// - Parameter tell: takes what credential plugins say to a person.
+    /// - Parameters:
+    ///   - entrance: to AWS; one of its own where none is given.
+    ///   - tell: takes what credential plugins say to a person.
     func providers(
-        for fleet: Fleet, kinds: [Kind], selection: Selection,
+        for fleet: Fleet, kinds: [Kind], selection: Selection, through entrance: AWSEntrance? = nil,
         tell: @escaping @Sendable (String) -> Void = passOn
     ) throws(Problem) -> [any Provider] {
         let regions = fleet.regions.filter { region in region.scopes.contains(where: selection.includes) }
@@ -36,7 +38,7 @@ struct WorldOptions: ParsableArguments {
                 SandboxProvider(store, scope: scope, kinds: kinds.filter { $0.belongs(in: scope) })
             }
         }
-        let clouds = AWSConnections(fleet, tell: tell)
+        let clouds = AWSConnections(fleet, through: entrance ?? AWSEntrance(tell: tell))
         let connections = ClusterConnections(kubeconfig: kubeconfig, clouds: clouds, tell: tell)
         return regions.flatMap { region in
             region.scopes.compactMap { scope -> (any Provider)? in

@@ -3,22 +3,39 @@ import AWSClient
 import Core
 import Credentials
 import Specs
+import Threads
 
-/// Connects to AWS as the Regions say. All regions share connections and credentials, which are only looked for when a
-/// Region is in AWS.
-final class AWSConnections {
+/// Connections and credentials for AWS, which all regions share; only looked for when a Region is in AWS.
+final class AWSEntrance: Sendable {
     private let surroundings: Surroundings
-    private let places: [AWSPlace: Scope]
-    private lazy var access = Result { () throws(Problem) in
-        let authorities = try AWSTransport.authorities(environment: surroundings.environment)
-        return try AWSAccess(
-            surroundings,
-            over: AWSTransport(userAgent: "cadastre/\(Version.current)", authorities: authorities))
-    }
+    private let made = Locked<AWSAccess?>(nil)
 
     /// - Parameter tell: takes what programs that hand out credentials say to a person.
-    init(_ fleet: Fleet, tell: @escaping @Sendable (String) -> Void) {
+    init(tell: @escaping @Sendable (String) -> Void) {
         surroundings = Surroundings(environment: Environment.all, tell: tell)
+    }
+
+    /// Where it could not be made, the next who asks tries again.
+    func access() throws(Problem) -> AWSAccess {
+        try made.withLock { made throws(Problem) in
+            if let made { return made }
+            let authorities = try AWSTransport.authorities(environment: surroundings.environment)
+            let access = try AWSAccess(
+                surroundings,
+                over: AWSTransport(userAgent: "cadastre/\(Version.current)", authorities: authorities))
+            made = access
+            return access
+        }
+    }
+}
+
+/// Connects to AWS as the Regions say.
+final class AWSConnections {
+    private let entrance: AWSEntrance
+    private let places: [AWSPlace: Scope]
+
+    init(_ fleet: Fleet, through entrance: AWSEntrance) {
+        self.entrance = entrance
         let homes = fleet.regions.compactMap { region in
             region.aws.map { (AWSPlace($0), Scope(.aws, region.name.value.text)) }
         }
@@ -26,7 +43,7 @@ final class AWSConnections {
     }
 
     func connection(to aws: Region.AWS) throws(Problem) -> AWSConnection {
-        try access.get().connection(
+        try entrance.access().connection(
             to: aws.region.value, endpoint: aws.endpoint?.value.text,
             as: aws.role.map { RoleRequest(arn: $0.value) })
     }

@@ -10,6 +10,7 @@ final class FolderSource: FleetSource {
     private let folder: String
     private let worlds: WorldOptions
     private let tell: @Sendable (String) -> Void
+    private let entrance: AWSEntrance
     private let state = Locked(State())
 
     private struct State {
@@ -23,6 +24,7 @@ final class FolderSource: FleetSource {
         self.folder = folder
         self.worlds = worlds
         self.tell = tell
+        entrance = AWSEntrance(tell: tell)
     }
 
     func signature() -> String? { SpecFolder.signature(of: folder) }
@@ -44,14 +46,32 @@ final class FolderSource: FleetSource {
         guard let region = fleet?.regions.first(where: { $0.name.value.text == scope.region }) else {
             return ""
         }
-        let cluster = region.kubernetes
-        let parts = [
-            cluster.context?.value, cluster.server?.value.text, cluster.caFile?.value,
-            cluster.tokenFile?.value,
-            cluster.inCluster.map { "\($0.value)" },
+        let aws = region.aws
+        let access = [
+            aws?.account.value.text, aws?.region.value, aws?.role?.value, aws?.endpoint?.value.text,
         ]
-        let files = cluster.server == nil ? ClusterConnections.kubeconfigs(worlds.kubeconfig) : []
-        return (parts.map { $0 ?? "" } + files.map { Self.signature(of: $0) }).joined(separator: "\n")
+        let cluster = region.kubernetes
+        switch scope.world {
+        case .aws:
+            // It knows of every place which region it is: data is looked for there.
+            let places = (fleet?.regions ?? []).map { region in
+                let (account, place) = (region.aws?.account.value.text ?? "", region.aws?.region.value ?? "")
+                return "\(region.name.value.text) \(account) \(place)"
+            }
+            return Self.signature(access + places)
+        case .kubernetes:
+            let parts = [
+                cluster.context?.value, cluster.server?.value.text, cluster.caFile?.value,
+                cluster.tokenFile?.value, cluster.inCluster.map { "\($0.value)" }, cluster.eks?.value,
+            ]
+            let files = cluster.server == nil ? ClusterConnections.kubeconfigs(worlds.kubeconfig) : []
+            return Self.signature(
+                parts + (cluster.eks == nil ? [] : access) + files.map { Self.signature(of: $0) })
+        }
+    }
+
+    private static func signature(_ parts: [String?]) -> String {
+        parts.map { $0 ?? "" }.joined(separator: "\n")
     }
 
     func provider(for scope: Scope) -> any Provider {
@@ -70,7 +90,7 @@ final class FolderSource: FleetSource {
     private func providers(for fleet: Fleet, _ selection: Selection) -> [Scope: any Provider] {
         do throws(Problem) {
             let providers = try worlds.providers(
-                for: fleet, kinds: Kind.all, selection: selection, tell: tell)
+                for: fleet, kinds: Kind.all, selection: selection, through: entrance, tell: tell)
             return Dictionary(providers.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
         } catch {
             let scopes = fleet.regions.flatMap(\.scopes)
