@@ -29,7 +29,7 @@ package struct AWSProvider: Provider {
     ]
 
     /// Requests: for each kind one for every hundred objects in the region; for each key three more, for each group of
-    /// parameters two, and for each bucket eight.
+    /// parameters three, and for each bucket eight.
     package func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
         let at = now()
         api.book.forget()

@@ -44,6 +44,8 @@ package enum SpecCode: String, CaseIterable, Sendable {
     case bucketName = "spec.bucket-name"
     case bucketRole = "spec.bucket-role"
     case storageMaximum = "spec.storage-maximum"
+    case backupRetention = "spec.backup-retention"
+    case windowsOverlap = "spec.windows-overlap"
     case requestAboveLimit = "spec.request-above-limit"
     case clusterConnection = "spec.cluster-connection"
     case sharedCluster = "spec.shared-cluster"

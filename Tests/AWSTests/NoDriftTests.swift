@@ -39,7 +39,10 @@ struct NoDriftTests {
         // AWS makes a disk larger by itself that is nearly full.
         try await larger.ask(
             RDSCalls.modifyInstance,
-            ["DBInstanceIdentifier": Self.name, "AllocatedStorage": 1200, "ApplyImmediately": true])
+            [
+                "DBInstanceIdentifier": Self.name, "AllocatedStorage": 1200, "Iops": 12_000,
+                "ApplyImmediately": true,
+            ])
         #expect(differences(try await larger.plan()) == [])
         #expect(try await cloud.violations() == [])
     }
@@ -60,7 +63,7 @@ struct NoDriftTests {
 
     private static let events: [Event] = [
         .database("AWS raises the minor version of 16", ["EngineVersion": "16.15"]),
-        .database("AWS makes a disk larger", ["AllocatedStorage": 1200]),
+        .database("AWS makes a disk larger", ["AllocatedStorage": 1200, "Iops": 12_000]),
         Event(
             testDescription: "Somebody sets parameters that we do not state, one of them needing a restart",
             calls: [
@@ -201,6 +204,22 @@ struct NoDriftTests {
             "rds", "describe_db_instances", ["DBInstanceIdentifier": Self.name])[key: "DBInstances"]?.array?
             .first
         #expect(there?[key: "AllocatedStorage"] == 1200 && there?[key: "EngineVersion"] == "16.15")
+        #expect(try await cloud.violations() == [])
+    }
+
+    @Test("is a parameter whose value is the engine's own: AWS counts it as set by nobody")
+    func defaults() async throws {
+        let cloud = try await Cloud.small()
+        let group: Value = "parking-nordwind-postgres16"
+        let set = try await cloud.ask(
+            RDSCalls.describeParameters, ["DBParameterGroupName": group, "Source": "user"])
+        let names = set.xml.list("Parameters").compactMap { $0.text("ParameterName") }
+        #expect(!names.contains("rds.force_ssl") && names.contains("log_connections"))
+        #expect(differences(try await cloud.plan()) == [])
+        let desired = cloud.onlyAWS.objects.filter { $0.kind.name == "DBParameterGroup" }
+        let stated = Set(
+            desired.flatMap { $0.body[key: "spec"]?[key: "Parameters"]?.fields?.keys.map(\.self) ?? [] })
+        #expect(stated.sorted() == DBParameterGroupKind.stated, "what is stated is asked for by its name")
         #expect(try await cloud.violations() == [])
     }
 

@@ -164,6 +164,19 @@ import Values
         #expect(try TimeSpan(parsing: text).seconds == seconds)
     }
 
+    @Test(arguments: [
+        // Every day is the window's day, and the one may begin when the other ends.
+        ("sun:03:30-sun:04:30", "03:00-04:00", true), ("sun:04:00-sun:05:00", "03:00-04:00", false),
+        ("wed:02:00-wed:03:00", "03:00-04:00", false), ("wed:02:00-wed:03:01", "03:00-04:00", true),
+        ("tue:01:00-tue:05:00", "02:00-03:00", true), ("tue:02:15-tue:02:45", "02:00-03:00", true),
+        // Over midnight, and from Sunday to Monday.
+        ("sun:23:45-mon:00:15", "00:00-00:30", true), ("mon:00:00-mon:00:30", "23:30-00:01", true),
+        ("mon:00:00-mon:00:30", "23:30-00:00", false), ("sat:12:00-sun:12:00", "12:00-12:30", true),
+    ])
+    func `Windows overlap where a minute is in both`(weekly: String, daily: String, overlaps: Bool) throws {
+        #expect(try WeeklyWindow(parsing: weekly).overlaps(DailyWindow(parsing: daily)) == overlaps)
+    }
+
     @Test func `A domain is kept in lower case`() throws {
         #expect(try Domain(parsing: "Parken.Nordwind.EXAMPLE").text == "parken.nordwind.example")
     }

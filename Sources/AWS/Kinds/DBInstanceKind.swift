@@ -13,12 +13,18 @@ struct DBInstanceKind: AWSKind {
         async let instances = search.lists.instances.value()
         async let secrets = search.lists.secrets.value()
         let names = try await api.names()
-        let found = try await instances.filter { instance in
-            search.wanted.contains(instance.text("DBInstanceIdentifier") ?? "")
-                || instance.tags("TagList").mark?.fleet == search.fleet
-        }.map(DBInstanceState.init)
+        let everyone = Dictionary(
+            try await instances.map(DBInstanceState.init).map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let found = everyone.values.filter { instance in
+            search.wanted.contains(instance.name) || instance.tags.mark?.fleet == search.fleet
+        }.sorted { $0.name < $1.name }
         let versions = MasterUserSecretKind.versions(in: try await secrets)
-        return found.map { $0.object(names, password: versions[$0.secret ?? $0.name]) }
+        return found.map { instance in
+            instance.object(
+                names, password: versions[instance.secret ?? instance.name],
+                following: instance.source.flatMap { everyone[$0] })
+        }
     }
 
     /// From a secret of the fleet.
@@ -58,11 +64,17 @@ struct DBInstanceKind: AWSKind {
         return answer?.xml.list("DBInstances").first.map(DBInstanceState.init)
     }
 
+    /// What nobody may say of a replica as it is made: of PostgreSQL it begins with its source's group of parameters, and the
+    /// call knows no maintenance window. What differs is changed once it is there.
+    private static let fromSource: Set<String> = ["DBParameterGroupName", "PreferredMaintenanceWindow"]
+
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {
-        var input = try await attributes(wanted, Set(wanted.spec.keys), api)
+        let isReplica = wanted["SourceDBInstanceIdentifier"] != nil
+        var members = Set(wanted.spec.keys)
+        if isReplica { members.subtract(Self.fromSource) }
+        var input = try await attributes(wanted, members, api)
         input["DBInstanceIdentifier"] = .string(wanted.name)
         var tags = wanted.tags
-        let isReplica = wanted["SourceDBInstanceIdentifier"] != nil
         if !isReplica, wanted["ManageMasterUserPassword"] != true {
             let password = try await password(wanted, api)
             input["MasterUserPassword"] = password.text
@@ -81,6 +93,10 @@ struct DBInstanceKind: AWSKind {
         if members.contains("DBParameterGroupName"), found.inEffect["EngineVersion"] != nil {
             members.insert("EngineVersion")
         }
+        if members.contains("DBParameterGroupName"), try await waitsForItsSource(found, wanted, api) {
+            members.remove("DBParameterGroupName")
+            if members.isEmpty { return }
+        }
         var input = try await attributes(wanted, members, api)
         input["DBInstanceIdentifier"] = .string(found.name)
         input["ApplyImmediately"] = .bool(wanted.comesNow)
@@ -96,6 +112,9 @@ struct DBInstanceKind: AWSKind {
             input["CloudwatchLogsExportConfiguration"] = .object(change)
         }
         if members.contains("EngineVersion") { input["AllowMajorVersionUpgrade"] = true }
+        if !members.isDisjoint(with: DiskRequest.members), let present = try await instance(found.name, api) {
+            DiskRequest(input, present: present).complete(&input)
+        }
         let changesPassword =
             !members.isDisjoint(with: ["ManageMasterUserPassword", "MasterUserSecret"])
             && wanted["ManageMasterUserPassword"] == false
@@ -106,6 +125,19 @@ struct DBInstanceKind: AWSKind {
         if let password {
             try await api.tagRDS(found, Tags([MasterUserSecretKind.versionTag: password.version]), name)
         }
+    }
+
+    /// Whether it is a replica, and is asked to have a group of parameters for a version that AWS gives it only with its source.
+    private func waitsForItsSource(
+        _ found: FoundObject, _ wanted: WantedObject, _ api: RegionAPI
+    ) async throws -> Bool {
+        guard wanted["SourceDBInstanceIdentifier"] != nil, let group = wanted["DBParameterGroupName"],
+            let engine = found.spec["Engine"]?.string, let version = found.spec["EngineVersion"]?.string,
+            let family = try await api.find(
+                RDSCalls.describeParameterGroups, ["DBParameterGroupName": group], to: wanted.purpose
+            )?.xml.list("DBParameterGroups").first?.text("DBParameterGroupFamily")
+        else { return false }
+        return family != engine + version.prefix { $0 != "." }
     }
 
     private func password(

@@ -10,8 +10,18 @@ struct DBInstanceState: Sendable {
 
     var name: String { node.text("DBInstanceIdentifier") ?? "" }
     var status: String { node.text("DBInstanceStatus") ?? "" }
-    /// It will not come up by itself.
-    var hasFailed: Bool { status == "failed" || status.hasPrefix("incompatible-") }
+    /// It will not come up by itself, or not for days.
+    var hasFailed: Bool {
+        Self.deadEnds.contains(status)
+            || ["incompatible-", "inaccessible-encryption-credentials"].contains(where: status.hasPrefix)
+    }
+    private static let deadEnds: Set<String> = [
+        "failed", "insufficient-capacity", "restore-error", "stopped", "storage-full",
+    ]
+    /// Nothing is under way that others would have to wait for. Of a disk that is filled or rearranged, one may read and write.
+    var isReady: Bool {
+        ["available", "storage-initialization", "storage-optimization"].contains(status)
+    }
     var isReplica: Bool { source != nil }
     var isProtected: Bool { node.bool("DeletionProtection") ?? false }
     var tags: Tags { node.tags("TagList") }
@@ -24,12 +34,34 @@ struct DBInstanceState: Sendable {
         node.text("ReadReplicaSourceDBInstanceIdentifier").flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    private var version: String? { node.text("EngineVersion") }
+    /// Once its maintenance window has passed.
+    private var comingVersion: String? { pending?.text("EngineVersion") ?? version }
+
+    private static func major(_ version: String) -> Substring { version.prefix { $0 != "." } }
+
+    // Of its disk, with what waits for the maintenance window.
+    var storageType: String? { pending?.text("StorageType") ?? node.text("StorageType") }
+    var size: Int64? { number("AllocatedStorage") }
+    var iops: Int64? { number("Iops") }
+    var throughput: Int64? { number("StorageThroughput") }
+
+    private func number(_ name: String) -> Int64? { pending?.int(name) ?? node.int(name) }
+
     /// In Secrets Manager, the password that RDS manages.
     var secret: String? { node["MasterUserSecret"]?.text("SecretArn") }
 
-    /// - Parameter password: the version that its secret has now.
-    func object(_ names: Names, password: String?) -> FoundObject {
-        var spec = spec(names)
+    /// - Parameters:
+    ///   - password: the version that its secret has now.
+    ///   - source: what it is a replica of, where that is known. AWS gives both a new major version together, the source first.
+    func object(_ names: Names, password: String?, following source: DBInstanceState? = nil) -> FoundObject {
+        var (spec, inEffect) = (spec(names), inEffect)
+        if let present = version, let coming = source?.comingVersion,
+            Self.major(coming) != Self.major(present)
+        {
+            spec["EngineVersion"] = .string(coming)
+            inEffect["EngineVersion"] = .string(present)
+        }
         if !hasManagedPassword, let password, tags.values[MasterUserSecretKind.versionTag] == password {
             spec["MasterUserSecret"] = .string(name)
         }
@@ -43,7 +75,7 @@ struct DBInstanceState: Sendable {
             tags: tags, spec: spec, inEffect: inEffect, told: told, status: status,
             isTerminating: status == "deleting",
             hasFailed: hasFailed,
-            isReady: ["available", "storage-optimization"].contains(status))
+            isReady: isReady)
     }
 
     /// What may wait for the maintenance window.

@@ -24,25 +24,40 @@ struct DBParameterGroupKind: AWSKind {
     private func found(_ group: XMLNode, _ api: RegionAPI) async throws -> FoundObject {
         let name = group.text("DBParameterGroupName") ?? ""
         let arn = group.text("DBParameterGroupArn") ?? api.arn("rds", "pg:\(name)")
-        // Those that somebody has set: what the engine sets by itself is nobody's.
-        async let set = api.pages(
-            RDSCalls.describeParameters, "Parameters",
-            ["DBParameterGroupName": .string(name), "Source": "user"],
-            to: "read the parameters of DBParameterGroup \(name)")
+        async let parameters = parameters(of: name, api)
         async let tags = api.rdsTags(of: arn, name)
-        var parameters = Fields()
-        for parameter in try await set.sorted(by: {
-            ($0.text("ParameterName") ?? "") < ($1.text("ParameterName") ?? "")
-        }) {
-            if let key = parameter.text("ParameterName"), let value = parameter.value("ParameterValue") {
-                parameters[key] = value
-            }
-        }
         var spec = Fields()
         spec.set("DBParameterGroupFamily", group.value("DBParameterGroupFamily"))
         spec.set("Description", group.value("Description"))
-        spec["Parameters"] = .object(parameters)
+        spec["Parameters"] = .object(try await parameters)
         return FoundObject(name: name, uid: arn, handle: arn, tags: try await tags, spec: spec)
+    }
+
+    /// What the blueprint states. AWS counts a value that is the engine's own as nobody's, so that these are asked for by name:
+    /// among those that somebody has set they would be missing.
+    static let stated = [
+        "log_connections", "log_disconnections", "log_lock_waits", "log_min_duration_statement",
+        "rds.force_ssl",
+    ]
+
+    /// Those that are stated, and those that somebody has set; not the other four hundred.
+    private func parameters(of name: String, _ api: RegionAPI) async throws -> Fields {
+        func read(_ choice: Fields) async throws -> [XMLNode] {
+            var input = choice
+            input["DBParameterGroupName"] = .string(name)
+            return try await api.pages(
+                RDSCalls.describeParameters, "Parameters", input,
+                to: "read the parameters of DBParameterGroup \(name)")
+        }
+        async let set = read(["Source": "user"])
+        async let stated = read([
+            "Filters": [["Name": "parameter-name", "Values": .array(Self.stated.map(Value.string))]]
+        ])
+        var values: [String: Value] = [:]
+        for parameter in try await set + stated {
+            if let key = parameter.text("ParameterName") { values[key] = parameter.value("ParameterValue") }
+        }
+        return Fields(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     func create(_ wanted: WantedObject, _ api: RegionAPI) async throws {

@@ -69,13 +69,3 @@ struct DatabaseServer {
     /// `postgres16`
     var family: String { "postgres\(version?.value.major ?? Self.usualMajor)" }
 }
-
-extension Quantity {
-    /// In whole GiB, rounded up: what AWS sizes disks in.
-    var gibibytes: Int64 { Int64(clamping: (units + (1 << 30) - 1) >> 30) }
-}
-
-extension TimeSpan {
-    /// Rounded up.
-    var days: Int64 { (seconds + 86_399) / 86_400 }
-}

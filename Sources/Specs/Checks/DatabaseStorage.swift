@@ -1,31 +1,26 @@
 import Diagnostics
 import Values
 
-/// A database's storage does not begin above where it may grow to, the tenant's own values taken over the tier's.
+/// A database's storage has room to grow up to its maximum, the tenant's own values taken over the tier's: AWS wants a tenth
+/// at least, and takes an equal maximum as none.
 struct DatabaseStorage: FleetCheck {
     func findings(in specs: SpecSet) -> [Diagnostic] {
-        var found = specs.tiers.compactMap { finding($0.database?.storage, nil, specs) }
-        found += specs.regions.compactMap { finding($0.sharedDatabase?.storage, nil, specs) }
-        for tenant in specs.tenants where tenant.database?.storage != nil {
-            let inherited = specs.tier(tenant.tier.value)?.database?.storage
-            found += [finding(tenant.database?.storage, inherited, specs)].compactMap(\.self)
-        }
-        return found
+        specs.servers.compactMap { finding($0, specs) }
     }
 
-    private func finding(_ own: Database.Storage?, _ inherited: Database.Storage?, _ specs: SpecSet)
-        -> Diagnostic?
-    {
-        guard let size = own?.size ?? inherited?.size, let maximum = own?.maximum ?? inherited?.maximum,
-            maximum.value < size.value
+    private func finding(_ server: StatedServer, _ specs: SpecSet) -> Diagnostic? {
+        guard let (size, maximum) = server.together({ $0.storage?.size }, { $0.storage?.maximum })
         else { return nil }
-        let isOwnMaximum = own?.maximum != nil
+        let least = (Int128(size.value.gibibytes) * 11 + 9) / 10
+        guard maximum.value.gibibytes < least else { return nil }
+        let isOwnMaximum = server.own.storage?.maximum != nil
         let (shown, other) = isOwnMaximum ? (maximum, size) : (size, maximum)
         return Diagnostic(
-            .storageMaximum, "the storage's maximum is below its size", at: shown.origin,
+            .storageMaximum, "the storage's maximum leaves it no room to grow", at: shown.origin,
             label: isOwnMaximum
                 ? "the size is \(other.value.text), at \(specs.place(other.origin))"
                 : "the maximum is \(other.value.text), at \(specs.place(other.origin))",
-            help: "raise maximum to \(size.value.text) or more")
+            notes: ["AWS takes a maximum that is a tenth above the size, or more"],
+            help: "raise maximum to \(least)Gi or more, or leave it out")
     }
 }

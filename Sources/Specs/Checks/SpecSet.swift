@@ -78,7 +78,7 @@ protocol FleetCheck: Sendable {
 let allFleetChecks: [any FleetCheck] = [
     OnePlatform(), UniqueNames(), KnownNames(), UniqueDomains(), MadeNames(), ServerNames(), DatabasePlaces(),
     KnownJurisdictions(), NarrowedResidency(), TierWorkload(), TierDatabase(), TierQuota(), DatabaseStorage(),
-    TenantBuckets(),
+    BackupRetention(), SeparateWindows(), TenantBuckets(),
     RequestsWithinLimits(), AutoscalingRange(), DrainableNodes(), SharedVolume(), GatewayCertificates(),
     ClusterConnection(), UniqueClusters(), ReachableAPI(), RecoveryElsewhere(), RecoveryTenants(),
     TerminatedDate(), KnownFeatures(), IgnorablePaths(), UniqueIgnoreRules(),

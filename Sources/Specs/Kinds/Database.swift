@@ -24,7 +24,7 @@ package struct Database: Sendable {
         package var recovery: Sourced<Bool>?
     }
 
-    package enum StorageType: String, CaseIterable, Sendable { case gp2, gp3, io1, io2 }
+    package enum StorageType: String, CaseIterable, Sendable { case gp2, gp3 }
 }
 
 // MARK: - Shapes
@@ -49,7 +49,8 @@ extension Database: Shaped {
 extension Database.Storage: Shaped {
     static let shape = Shape("a database's storage", "The disk of a database server.") {
         Field("size", Quantity.self, "At the beginning; it only ever grows.").example("20Gi").optional
-        Field("maximum", Quantity.self, "Up to where it grows by itself.").example("1Ti").optional
+        Field("maximum", Quantity.self, "Up to where it grows by itself: a tenth above the size, or more.")
+            .example("1Ti").optional
         Field("type", Database.StorageType.self, "Which kind of disk.").optional
     } make: {
         Database.Storage(size: $0, maximum: $1, type: $2)
@@ -58,8 +59,8 @@ extension Database.Storage: Shaped {
 
 extension Database.Backups: Shaped {
     static let shape = Shape("backups", "Automated backups of a database server.") {
-        Field("retention", TimeSpan.self, "How long a backup is kept.").optional
-        Field("window", DailyWindow.self, "When it is made.").optional
+        Field("retention", TimeSpan.self, "How long a backup is kept, 35 days at most.").optional
+        Field("window", DailyWindow.self, "When it is made: not during `maintenance`.").optional
         Field("recovery", .flag, "Copies go to the recovery region.").optional
     } make: {
         Database.Backups(retention: $0, window: $1, recovery: $2)
@@ -72,8 +73,6 @@ extension Database.StorageType: Choice {
         switch self {
         case .gp2: "general purpose, its speed grows with its size"
         case .gp3: "general purpose"
-        case .io1: "provisioned speed"
-        case .io2: "provisioned speed, more durable"
         }
     }
 }

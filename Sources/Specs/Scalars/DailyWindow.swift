@@ -1,6 +1,10 @@
 /// A part of every day, in UTC: `03:00-04:00`. It may go over midnight.
 package struct DailyWindow: Hashable, Sendable {
     package let text: String
+    /// In minutes, from midnight.
+    let start: Int
+    /// In minutes.
+    let length: Int
 }
 
 extension DailyWindow: SpecScalar {
@@ -18,6 +22,8 @@ extension DailyWindow: SpecScalar {
         let length = (end - start + Self.day) % Self.day
         guard length >= 30 else { throw Misfit("it is shorter than half an hour") }
         self.text = text
+        self.start = start
+        self.length = length
     }
 
     private static func minutes(_ time: Substring) -> Int? {

@@ -1,6 +1,23 @@
 /// A part of every week, in UTC: `sun:04:00-sun:05:00`. It may go over midnight.
 package struct WeeklyWindow: Hashable, Sendable {
     package let text: String
+    /// In minutes, from Monday at midnight.
+    let start: Int
+    /// In minutes.
+    let length: Int
+
+    func overlaps(_ daily: DailyWindow) -> Bool {
+        (0..<7).contains { day in
+            let other = day * Self.day + daily.start
+            return Self.minutes(from: start, to: other) < length
+                || Self.minutes(from: other, to: start) < daily.length
+        }
+    }
+
+    /// On a clock that shows the week.
+    private static func minutes(from start: Int, to end: Int) -> Int {
+        (end - start + 7 * day) % (7 * day)
+    }
 }
 
 extension WeeklyWindow: SpecScalar {
@@ -18,10 +35,12 @@ extension WeeklyWindow: SpecScalar {
         guard times.count == 2 else { throw Misfit("windows are written ddd:HH:MM-ddd:HH:MM") }
         let start = try Self.minutes(times[0])
         let end = try Self.minutes(times[1])
-        let length = (end - start + 7 * Self.day) % (7 * Self.day)
+        let length = Self.minutes(from: start, to: end)
         guard length >= 30 else { throw Misfit("it is shorter than half an hour") }
         guard length <= Self.day else { throw Misfit("it is longer than a day") }
         self.text = text
+        self.start = start
+        self.length = length
     }
 
     private static func minutes(_ time: Substring) throws(Misfit) -> Int {

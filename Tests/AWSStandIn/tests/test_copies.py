@@ -34,6 +34,37 @@ class ReadReplicas(DatabaseTest):
         self.rds.delete_db_instance(DBInstanceIdentifier="nordwind", SkipFinalSnapshot=True)
         self.assertNotIn("ReadReplicaSourceDBInstanceIdentifier", self.look("nordwind-eu", ELSEWHERE))
 
+    def test_parameters_are_those_of_the_source(self):
+        for name in ("parking", "other"):
+            self.rds.create_db_parameter_group(
+                DBParameterGroupName=name, DBParameterGroupFamily="postgres15", Description="of a test")
+        self.create(DBParameterGroupName="parking")
+        options = {"DBInstanceIdentifier": "nordwind-r1", "SourceDBInstanceIdentifier": "nordwind"}
+        for name in ("parking", "other"):
+            self.assertIn("can't be specified during Read Replica creation", self.refused(
+                "InvalidParameterCombination", self.rds.create_db_instance_read_replica, **options,
+                DBParameterGroupName=name))
+        self.rds.create_db_instance_read_replica(**options)
+        self.assertEqual(self.look("nordwind-r1")["DBParameterGroups"][0]["DBParameterGroupName"], "parking")
+        self.rds.modify_db_instance(DBInstanceIdentifier="nordwind-r1", DBParameterGroupName="other")
+        self.assertEqual(self.look("nordwind-r1")["DBParameterGroups"][0]["DBParameterGroupName"], "other")
+
+    def test_a_new_major_version_comes_with_the_source(self):
+        self.create()
+        self.rds.create_db_instance_read_replica(
+            DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind")
+        self.rds.create_db_parameter_group(
+            DBParameterGroupName="new", DBParameterGroupFamily="postgres16", Description="of a test")
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="nordwind", EngineVersion="16", AllowMajorVersionUpgrade=True)
+        group = {"DBInstanceIdentifier": "nordwind-r1", "DBParameterGroupName": "new"}
+        self.refused("InvalidParameterCombination", self.rds.modify_db_instance, **group)
+        self.set("maintenance")
+        self.assertEqual(self.look("nordwind-r1")["EngineVersion"], self.look()["EngineVersion"])
+        self.assertEqual(
+            self.look("nordwind-r1")["DBParameterGroups"][0]["DBParameterGroupName"], "default.postgres16")
+        self.rds.modify_db_instance(**group)
+
     def test_of_a_source_without_backups(self):
         self.create(BackupRetentionPeriod=0)
         self.refused("InvalidDBInstanceState", self.rds.create_db_instance_read_replica,

@@ -25,9 +25,13 @@ class Fields(DatabaseTest):
 
     def test_gp3_brings_more_from_400_gib_on(self):
         self.create(AllocatedStorage=350)
-        self.rds.modify_db_instance(DBInstanceIdentifier="nordwind", AllocatedStorage=400, ApplyImmediately=True)
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="nordwind", AllocatedStorage=400, Iops=12000, ApplyImmediately=True)
         database = self.look()
         self.assertEqual((database["Iops"], database["StorageThroughput"]), (12000, 500))
+        self.create("summit", AllocatedStorage=400, Iops=16000, StorageThroughput=700)
+        database = self.look("summit")
+        self.assertEqual((database["Iops"], database["StorageThroughput"]), (16000, 700))
 
     def test_storage_grows_by_a_tenth_at_least(self):
         self.create()
@@ -83,3 +87,29 @@ class Fields(DatabaseTest):
         self.assertEqual(every["rds.force_ssl"]["Source"], "system")
         mine = self.rds.describe_db_parameters(DBParameterGroupName="parking", Source="user")["Parameters"]
         self.assertEqual([each["ParameterName"] for each in mine], ["log_connections"])
+
+    def test_a_parameter_is_a_users_only_where_it_is_no_default(self):
+        def sources(group):
+            names = ["rds.force_ssl", "log_connections", "work_mem"]
+            found = self.rds.describe_db_parameters(
+                DBParameterGroupName=group, Filters=[{"Name": "parameter-name", "Values": names}])["Parameters"]
+            return {each["ParameterName"]: (each.get("ParameterValue"), each["Source"]) for each in found}
+
+        def modify(group, value):
+            self.rds.modify_db_parameter_group(DBParameterGroupName=group, Parameters=[
+                {"ParameterName": name, "ParameterValue": value, "ApplyMethod": "immediate"}
+                for name in ("rds.force_ssl", "log_connections")])
+
+        for family, origin in ("postgres14", "user"), ("postgres15", "system"):
+            self.rds.create_db_parameter_group(
+                DBParameterGroupName=family, DBParameterGroupFamily=family, Description="of parking")
+            modify(family, "1")
+            self.assertEqual(sources(family), {
+                "rds.force_ssl": ("1", origin), "log_connections": ("1", "user"),
+                "work_mem": (None, "engine-default")})
+        modify("postgres15", "0")
+        self.assertEqual(sources("postgres15")["rds.force_ssl"], ("0", "user"))
+        mine = self.rds.describe_db_parameters(DBParameterGroupName="postgres15", Source="user")["Parameters"]
+        self.assertEqual([each["ParameterName"] for each in mine], ["log_connections", "rds.force_ssl"])
+        self.refused("InvalidParameterValue", self.rds.describe_db_parameters, DBParameterGroupName="postgres15",
+                     Filters=[{"Name": "source", "Values": ["user"]}])

@@ -91,7 +91,8 @@ class EveryOperation(StandInTest):
         rds.describe_db_instances(Filters=[{"Name": "db-instance-id", "Values": ["nordwind"]}])
         rds.create_db_instance_read_replica(
             DBInstanceIdentifier="nordwind-r1", SourceDBInstanceIdentifier="nordwind", DBInstanceClass="db.r6g.large")
-        rds.modify_db_instance(DBInstanceIdentifier="nordwind", AllocatedStorage=600, ApplyImmediately=True)
+        rds.modify_db_instance(DBInstanceIdentifier="nordwind", AllocatedStorage=600, Iops=12000,
+                               ApplyImmediately=True)
         rds.create_db_snapshot(DBInstanceIdentifier="nordwind", DBSnapshotIdentifier="before", Tags=TAGS)
         rds.describe_db_snapshots(DBInstanceIdentifier="nordwind")
         rds.add_tags_to_resource(ResourceName=arn, Tags=TAGS)

@@ -67,7 +67,12 @@ class Responses(responses.RDSResponse):
 
     def describe_db_parameters(self):
         groups = self.backend.describe_db_parameter_groups(self.params)
-        return self.in_pages("Parameters", parameters.all_of(groups[0], self.params.get("Source")))
+        names = None
+        for wanted in self.params.get("Filters") or []:
+            if wanted["Name"] != "parameter-name":
+                raise value(f"Unrecognized filter name: {wanted['Name']}")
+            names = set(wanted["Values"]) if names is None else names & set(wanted["Values"])
+        return self.in_pages("Parameters", parameters.all_of(groups[0], self.params.get("Source"), names))
 
     def start_db_instance_automated_backups_replication(self):
         backup = self.backend.start_db_instance_automated_backups_replication(**self.params)

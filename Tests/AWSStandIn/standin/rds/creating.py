@@ -3,7 +3,7 @@
 from moto.ec2.models import ec2_backends
 
 from ..accounts import accounts
-from . import storage, versions
+from . import storage, versions, windows
 from .keys import usable_key
 from .refusal import Refusal, combination, value
 
@@ -21,7 +21,10 @@ class Creating:
         storage.check_class(wanted["db_instance_class"])
         kind, size = wanted.get("storage_type") or "gp2", wanted.get("allocated_storage") or 20
         storage.check_size(wanted["engine"], kind, size)
-        storage.performance(wanted["engine"], kind, size, wanted.get("iops"), wanted.get("storage_throughput"))
+        storage.check_speed(wanted["engine"], kind, size, wanted.get("iops"), wanted.get("storage_throughput"))
+        storage.check_largest(size, wanted.get("max_allocated_storage"))
+        windows.check_retention(wanted.get("backup_retention_period"))
+        windows.check_apart(wanted.get("preferred_backup_window"), wanted.get("preferred_maintenance_window"))
         storage.check_quota(self, accounts[self.account_id], size, instances=1)
         if wanted.get("manage_master_user_password") and wanted.get("master_user_password"):
             raise combination("You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.")

@@ -5,7 +5,7 @@ pending, with a status that still says `available`, is how RDS behaves, and a tr
 """
 
 from ..accounts import accounts
-from . import storage, versions
+from . import storage, versions, windows
 from .refusal import Refusal, combination
 
 # What waits for the maintenance window unless the request says ApplyImmediately. All else is done at once.
@@ -57,6 +57,10 @@ class Modifying:
             versions.check_upgrade(database.engine, database.engine_version, changes["engine_version"],
                                    changes.get("allow_major_version_upgrade"))
         self.check_storage(database, changes)
+        windows.check_retention(changes.get("backup_retention_period"))
+        if changes.keys() & {"preferred_backup_window", "preferred_maintenance_window"}:
+            windows.check_apart(*(changes.get(key, getattr(database, key)) for key in (
+                "preferred_backup_window", "preferred_maintenance_window")))
         if "vpc_security_group_ids" in changes:
             group = getattr(database, "db_subnet_group", None)
             self.check_network(group and group.name, changes["vpc_security_group_ids"])
@@ -85,9 +89,11 @@ class Modifying:
         if different and database.status == "storage-optimization":
             raise combination("You can't currently modify the storage of this DB instance because the previous storage "
                               "change is being optimized.")
-        storage.performance(database.engine, changes.get("storage_type", database.storage_type),
-                            changes.get("allocated_storage", database.allocated_storage),
-                            changes.get("iops"), changes.get("storage_throughput"))
+        kind, size = (changes.get(key, database.pending.get(key, getattr(database, key)))
+                      for key in ("storage_type", "allocated_storage"))
+        storage.check_largest(size, changes.get("max_allocated_storage"))
+        storage.check_size_and_speed(kind, size, changes)
+        storage.check_speed(database.engine, kind, size, changes.get("iops"), changes.get("storage_throughput"))
 
     def carry_out(self, database):
         """Does what is pending: for a while it still looks available, then modifying, then it is done."""
@@ -96,11 +102,13 @@ class Modifying:
         def done():
             pending, database.pending = database.pending, {}
             grew = pending.get("allocated_storage", database.allocated_storage) > database.allocated_storage
-            if {"allocated_storage", "storage_type"} & pending.keys():
-                # gp3's own figures follow the size.
+            if "storage_type" in pending or database.allocated_storage < storage.STRIPED:
+                # gp3's own figures follow the size; those of a large disk stay.
                 database.iops, database.storage_throughput = None, None
             database.update(**pending)
             database.fill_storage()
+            if "engine_version" in pending:
+                self.upgrade_replicas(database)
             if grew:
                 database.go_through("storage-optimization")
 

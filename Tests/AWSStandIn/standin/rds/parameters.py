@@ -36,8 +36,11 @@ GIVEN = [
 ]
 
 
-def all_of(group, source=None):
-    """The parameters of a moto group, those of one source or all, by name. Before version 15 TLS was not forced."""
+def all_of(group, source=None, names=None):
+    """The parameters of a moto group by name: those of one source, or these, or all.
+
+    Before version 15 TLS was not forced. A parameter is a user's only as long as it differs from what a fresh group has.
+    """
     major = int("".join(letter for letter in group.family if letter.isdigit()) or 0)
     parameters = {}
     for name, kind, value, origin in GIVEN:
@@ -49,6 +52,10 @@ def all_of(group, source=None):
             "ApplyType": "static" if static else "dynamic", "ApplyMethod": "pending-reboot",
         }
     for name, given in group.parameters.items():
-        parameters.setdefault(name, {"IsModifiable": True, "DataType": "string", "ApplyType": "dynamic"})
-        parameters[name] |= {**given, "Source": "user"}
-    return [parameters[name] for name in sorted(parameters) if source in (None, parameters[name]["Source"])]
+        fresh = parameters.setdefault(name, {
+            "ParameterValue": None, "Source": "engine-default", "IsModifiable": True, "DataType": "string",
+            "ApplyType": "dynamic"})
+        origin = fresh["Source"] if given["ParameterValue"] == fresh["ParameterValue"] else "user"
+        parameters[name] = fresh | given | {"Source": origin}
+    return [parameters[name] for name in sorted(parameters)
+            if source in (None, parameters[name]["Source"]) and (names is None or name in names)]

@@ -3,7 +3,7 @@
 from ..accounts import accounts
 from . import storage
 from .keys import usable_key
-from .refusal import Refusal, value
+from .refusal import Refusal, combination, value
 
 # What a replica has from its source unless the request says otherwise.
 INHERITED = (
@@ -64,6 +64,10 @@ class Replicas:
         if source.manage_master_user_password:
             raise value(f"Creating read replicas for source instance with engine {source.engine} where "
                         "ManageMasterUserPassword is enabled is not supported.")
+        # Of the engines that are made here, MySQL alone takes one, and only in another region.
+        if wanted.get("db_parameter_group_name") and (near or source.engine != "mysql"):
+            raise combination("A parameter group can't be specified during Read Replica creation for the following DB "
+                              f"engine: {source.engine}")
         if source.storage_encrypted and not near and not wanted.get("kms_key_id"):
             raise value("A KMS key of this region has to be named for an encrypted read replica of another region.")
         if len(source.replicas) >= 15:
@@ -71,6 +75,14 @@ class Replicas:
 
     def replicas_of(self, database):
         return [self.find_db_from_id(name) for name in database.replicas]
+
+    def upgrade_replicas(self, source):
+        """A new major version is that of the replicas in the region too; what their group was is of no use with it."""
+        major = source.engine_version.split(".")[0]
+        for replica in self.replicas_of(source):
+            if replica.region == source.region and replica.engine_version.split(".")[0] != major:
+                replica.engine_version = source.engine_version
+                replica.db_parameter_group_name = f"default.{source.engine}{major}"
 
     def leave_source(self, replica):
         """A replica that goes away is no more in its source's list."""

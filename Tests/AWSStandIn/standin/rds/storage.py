@@ -25,16 +25,42 @@ def check_size(engine, kind, size):
         raise combination(f"Invalid storage size for engine name {engine} and storage type {kind}: {size}")
 
 
+def check_largest(size, largest):
+    """As large as the storage is, it means that nothing grows by itself; if more, then by a tenth at least."""
+    if largest is not None and largest != size and largest < size * 1.1:
+        raise combination(f"Max storage size must be greater than storage size by 10 percent at least: {largest}")
+
+
 def performance(engine, kind, size, iops, throughput):
     """(iops, throughput) of storage, with what gp3 gives by itself."""
     if kind != "gp3":
         return iops, None
     if size < STRIPED:
-        if (iops or 3000) != 3000 or (throughput or 125) != 125:
-            raise combination(f"You can't specify IOPS or storage throughput for engine {engine} and a storage size "
-                              f"less than {STRIPED}.")
         return 3000, 125
     return iops or 12000, throughput or 500
+
+
+def check_speed(engine, kind, size, iops, throughput):
+    """What a request says of gp3's speed: nothing of a small disk, and no less than it has of a large one."""
+    if kind == "gp3" and size < STRIPED and (iops or throughput):
+        raise combination(f"You can't specify IOPS or storage throughput for engine {engine} and a storage size less "
+                          f"than {STRIPED}.")
+    if kind == "gp3" and (iops or 12000) < 12000:
+        raise combination(f"Invalid iops value for engine name {engine} and storage type gp3: {iops}")
+    if kind == "gp3" and size >= STRIPED and (throughput or 500) < 500:
+        raise combination(f"Invalid storage throughput for engine name {engine} and storage type gp3: {throughput}")
+    if kind in ("io1", "io2") and not iops:
+        raise combination(f"You must specify iops for storage type {kind}.")
+    if kind == "gp2" and (iops or throughput):
+        raise combination("You can't specify IOPS or storage throughput for storage type gp2.")
+
+
+def check_size_and_speed(kind, size, changes):
+    """Of a large gp3 disk, as of one with provisioned IOPS, size and IOPS are modified together or not at all."""
+    fast = kind in ("io1", "io2") or kind == "gp3" and size >= STRIPED
+    if fast and changes.keys() & {"allocated_storage", "iops"} and not {"allocated_storage", "iops"} <= changes.keys():
+        raise combination("You must specify both the storage size and iops when modifying the storage size or iops on "
+                          "a DB instance that has iops.")
 
 
 def grown(current, wanted):
