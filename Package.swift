@@ -93,7 +93,8 @@ let package = Package(
                 "Specs",
             ],
             cases: ["Cases"])
-        + module("Reconciliation", needs: ["Core"], tests: ["Diagnostics", "Threads"], cases: ["Cases"])
+        + module(
+            "Reconciliation", needs: ["Core", "Threads", "Values"], tests: ["Diagnostics"], cases: ["Cases"])
         + module(
             "Controller", needs: ["Core", "Diagnostics", "Planning", "Reconciliation"],
             tests: ["Threads", "Values"])
