@@ -83,9 +83,11 @@ struct KeyKind: AWSKind {
                 help: "apply again: the key is found by its tags")
         }
         if isNew { api.newKeys.add(handle, named: wanted.name, at: api.now()) }
+        // Also by an attempt that could not name it yet.
+        let isMadeHere = api.newKeys.handle(of: wanted.name, at: api.now()) == handle
         do {
             try await giveAlias(to: handle, wanted, api)
-        } catch let problem as Problem where problem.code == "aws.exists" && isNew {
+        } catch let problem as Problem where problem.code == "aws.exists" && isMadeHere {
             // Another run was faster by a moment. Nobody knows this one, and nothing can be encrypted with it.
             api.newKeys.remove(wanted.name)
             try await api.send(
