@@ -1,7 +1,12 @@
-"""Writes a fleet of N tenants, from the platform, tiers and regions of the example."""
+#!/usr/bin/env python3
+"""Writes a fleet of N tenants, from the platform, tiers and regions of the example.
+
+    fleet.py FOLDER TENANTS
+"""
 
 import pathlib
 import shutil
+import sys
 
 TIERS = ["basic"] + ["premium"] * 6 + ["enterprise"] * 3
 REGIONS = [("eu-west-1", "EU"), ("us-east-1", "US"), ("ap-southeast-1", "APAC")]
@@ -35,6 +40,8 @@ spec:
     theme: {{primaryColour: "#004488", logo: "https://t{number:05d}.example/logo.svg"}}
     contactHours: "08:00-18:00"
 """
+# The example's recovery region is in the EU: copies of others' backups may not go there.
+WITHOUT_COPIES = "  database: {backups: {recovery: false}}\n"
 
 
 def write(
@@ -59,6 +66,13 @@ def write(
 
 def tenant(number: int, tiers, regions) -> str:
     region, jurisdiction = regions[number % len(regions)]
-    return TENANT.format(
-        number=number, tier=tiers[number % len(tiers)], region=region, jurisdiction=jurisdiction,
-        users=100 + number % 400)
+    tier = tiers[number % len(tiers)]
+    text = TENANT.format(
+        number=number, tier=tier, region=region, jurisdiction=jurisdiction, users=100 + number % 400)
+    return text + WITHOUT_COPIES if tier == "enterprise" and "EU" not in jurisdiction else text
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    write(pathlib.Path(__file__).resolve().parent.parent / "specs", pathlib.Path(sys.argv[1]), int(sys.argv[2]))
