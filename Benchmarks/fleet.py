@@ -40,8 +40,8 @@ spec:
     theme: {{primaryColour: "#004488", logo: "https://t{number:05d}.example/logo.svg"}}
     contactHours: "08:00-18:00"
 """
-# The example's recovery region is in the EU: copies of others' backups may not go there.
-WITHOUT_COPIES = "  database: {backups: {recovery: false}}\n"
+# The example's recovery region is in the EU: copies of others' backups and files may not go there.
+WITHOUT_COPIES = "  database: {backups: {recovery: false}}\n  bucket: {recovery: false}\n"
 
 
 def write(
