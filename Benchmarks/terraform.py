@@ -20,10 +20,12 @@ provider "aws" {{
   skip_credentials_validation = true
   skip_requesting_account_id  = true
   skip_metadata_api_check     = true
+  s3_use_path_style           = true
   endpoints {{
     ec2            = "{address}"
     kms            = "{address}"
     rds            = "{address}"
+    s3             = "{address}"
     secretsmanager = "{address}"
     sts            = "{address}"
   }}
@@ -47,6 +49,20 @@ resource "aws_db_subnet_group" "{region}" {{
   name       = "parking"
   subnet_ids = [{subnets}]
 }}
+
+resource "aws_db_parameter_group" "{region}" {{
+  provider = aws.{region}
+  name     = "parking-postgres16"
+  family   = "postgres16"
+  parameter {{
+    name  = "rds.force_ssl"
+    value = "1"
+  }}
+  parameter {{
+    name  = "log_connections"
+    value = "1"
+  }}
+}}
 """
 
 KEY = """\
@@ -64,20 +80,6 @@ resource "aws_kms_alias" "{label}" {{
 """
 
 TENANT = """\
-resource "aws_db_parameter_group" "{name}" {{
-  provider = aws.{region}
-  name     = "parking-{name}-postgres16"
-  family   = "postgres16"
-  parameter {{
-    name  = "rds.force_ssl"
-    value = "1"
-  }}
-  parameter {{
-    name  = "log_connections"
-    value = "1"
-  }}
-}}
-
 resource "aws_db_instance" "{name}" {{
   provider                        = aws.{region}
   identifier                      = "parking-{name}"
@@ -92,7 +94,7 @@ resource "aws_db_instance" "{name}" {{
   kms_key_id                      = aws_kms_key.{name}.arn
   db_subnet_group_name            = aws_db_subnet_group.{region}.name
   vpc_security_group_ids          = [aws_security_group.{region}.id]
-  parameter_group_name            = aws_db_parameter_group.{name}.name
+  parameter_group_name            = aws_db_parameter_group.{region}.name
   username                        = "cadastre"
   manage_master_user_password     = true
   master_user_secret_kms_key_id   = aws_kms_key.{name}.key_id
@@ -103,6 +105,121 @@ resource "aws_db_instance" "{name}" {{
   performance_insights_enabled    = true
   enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
   skip_final_snapshot             = true
+}}
+"""
+
+BUCKET = """\
+resource "aws_s3_bucket" "{label}" {{
+  provider = aws.{region}
+  bucket   = "parking-{name}-{account}-{region}"
+}}
+
+resource "aws_s3_bucket_public_access_block" "{label}" {{
+  provider                = aws.{region}
+  bucket                  = aws_s3_bucket.{label}.id
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = true
+}}
+
+resource "aws_s3_bucket_ownership_controls" "{label}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket.{label}.id
+  rule {{
+    object_ownership = "BucketOwnerEnforced"
+  }}
+}}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "{label}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket.{label}.id
+  rule {{
+    bucket_key_enabled = true
+    apply_server_side_encryption_by_default {{
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.{label}.arn
+    }}
+  }}
+}}
+
+resource "aws_s3_bucket_versioning" "{label}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket.{label}.id
+  versioning_configuration {{
+    status = "Enabled"
+  }}
+}}
+
+resource "aws_s3_bucket_lifecycle_configuration" "{label}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket_versioning.{label}.bucket
+  rule {{
+    id     = "versions"
+    status = "Enabled"
+    filter {{
+      prefix = ""
+    }}
+    expiration {{
+      expired_object_delete_marker = true
+    }}
+    noncurrent_version_expiration {{
+      noncurrent_days = 60
+    }}
+    abort_incomplete_multipart_upload {{
+      days_after_initiation = 7
+    }}
+  }}
+}}
+
+resource "aws_s3_bucket_policy" "{label}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket.{label}.id
+  policy = jsonencode({{
+    Version = "2012-10-17"
+    Statement = [{{
+      Sid       = "TLSOnly"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.{label}.arn, "${{aws_s3_bucket.{label}.arn}}/*"]
+      Condition = {{ Bool = {{ "aws:SecureTransport" = "false" }} }}
+    }}]
+  }})
+}}
+"""
+
+BUCKET_COPY = """\
+resource "aws_s3_bucket_replication_configuration" "{name}" {{
+  provider = aws.{region}
+  bucket   = aws_s3_bucket_versioning.{name}.bucket
+  role     = "{role}"
+
+  # S3 refuses it while the other bucket keeps no versions.
+  depends_on = [aws_s3_bucket_versioning.{name}-copy]
+
+  rule {{
+    id       = "recovery"
+    priority = 1
+    status   = "Enabled"
+    filter {{
+      prefix = ""
+    }}
+    delete_marker_replication {{
+      status = "Enabled"
+    }}
+    source_selection_criteria {{
+      sse_kms_encrypted_objects {{
+        status = "Enabled"
+      }}
+    }}
+    destination {{
+      bucket = aws_s3_bucket.{name}-copy.arn
+      encryption_configuration {{
+        replica_kms_key_id = aws_kms_key.{name}-copy.arn
+      }}
+    }}
+  }}
 }}
 """
 
@@ -117,8 +234,7 @@ resource "aws_db_instance_automated_backups_replication" "{name}" {{
 
 
 def write(folder, address, places, tenants):
-    """`places` are the `aws` of the Regions by their names, and their recovery regions; `tenants` pairs of name and
-    region."""
+    """`places` are the `aws` of the Regions by their names, and their `recovery`; `tenants` pairs of name and region."""
     parts = [HEAD.format(version=VERSION)]
     for region, (place, _) in places.items():
         network = place["network"]
@@ -126,11 +242,15 @@ def write(folder, address, places, tenants):
             region=region, address=address, vpc=network["vpc"], range=network["clusterRanges"][0],
             subnets=", ".join(f'"{subnet}"' for subnet in network["subnets"])))
     for name, region in tenants:
-        recovery = places[region][1]
-        parts += [KEY.format(label=name, name=name, region=region), TENANT.format(name=name, region=region)]
+        place, recovery = places[region]
+        account = place["account"]
+        parts += [KEY.format(label=name, name=name, region=region), TENANT.format(name=name, region=region),
+                  BUCKET.format(label=name, name=name, region=region, account=account)]
         if recovery:
-            parts += [KEY.format(label=f"{name}-copy", name=name, region=recovery),
-                      COPY.format(name=name, recovery=recovery)]
+            copy = {"label": f"{name}-copy", "name": name, "region": recovery["region"]}
+            parts += [KEY.format(**copy), BUCKET.format(**copy, account=account),
+                      BUCKET_COPY.format(name=name, region=region, role=recovery["role"]),
+                      COPY.format(name=name, recovery=recovery["region"])]
     folder.mkdir()
     (folder / "main.tf").write_text("\n".join(parts))
 

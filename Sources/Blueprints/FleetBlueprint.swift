@@ -11,9 +11,11 @@ extension Fleet {
         var places: [Scope: Place] = [:]
         var shared: [String: [ObjectID]] = [:]
         var objects: [DesiredObject] = []
+        let families = databaseFamilies()
         for region in regions {
             let plot = RegionPlot(
-                platform: platform, region: region, tiers: tiers, recovery: recovery(of: region))
+                platform: platform, region: region, tiers: tiers, recovery: recovery(of: region),
+                families: families[region.name.value.text] ?? [])
             let place = Place(
                 jurisdiction: region.jurisdiction.value.text, origin: region.jurisdiction.origin)
             for scope in region.scopes { places[scope] = place }
@@ -48,6 +50,22 @@ extension Fleet {
     /// The Region that a Region names as its `recovery`.
     func recovery(of region: Region) -> Region? {
         region.recovery.flatMap { self.region($0.region.value) }
+    }
+
+    /// By region, the families of the servers that tenants have of their own.
+    func databaseFamilies() -> [String: Set<String>] {
+        let tiers = Dictionary(uniqueKeysWithValues: tiers.map { ($0.name.value.text, $0) })
+        let regions = Dictionary(uniqueKeysWithValues: regions.map { ($0.name.value.text, $0) })
+        var families: [String: Set<String>] = [:]
+        for tenant in tenants where tenant.status.value != .terminated {
+            guard let tier = tiers[tenant.tier.value], let region = regions[tenant.region.value] else {
+                continue
+            }
+            let plot = TenantPlot(
+                platform: platform, tier: tier, region: region, tenant: tenant, recovery: nil)
+            if let server = plot.server { families[tenant.region.value, default: []].insert(server.family) }
+        }
+        return families
     }
 
     private var safety: Core.Safety {

@@ -11,6 +11,8 @@ struct RegionPlot: Plot {
     let tiers: [Tier]
     /// The Region that it names as its `recovery`.
     let recovery: Region?
+    /// Of the servers that its tenants have of their own, such as `postgres16`.
+    var families: Set<String> = []
 
     var owner: Owner { .region(region.name.value.text) }
     var origin: Origin { region.name.origin }
@@ -28,11 +30,13 @@ struct RegionPlot: Plot {
             + SharedServicesPlot(platform: platform, region: region).objects() + network() + sharedDatabase()
     }
 
-    /// What the region's database servers are reached by and placed in.
+    /// What the region's database servers are reached by, placed in and run with.
     private func network() -> [DesiredObject] {
         guard let network = region.aws?.network else { return [] }
         let plot = databasePlot
+        let families = families.union([sharedServer?.family].compactMap(\.self))
         return [plot.securityGroup(network), plot.subnetGroup(network)]
+            + families.sorted().map(plot.parameterGroup)
     }
 
     /// The database server of tenants without one of their own.

@@ -68,7 +68,8 @@ struct TenantPlot: Plot {
             recovery: recovery.flatMap { recovery in region.recovery.map { (recovery, $0.region.origin) } })
     }
 
-    private var server: DatabaseServer? {
+    /// The server of its own.
+    var server: DatabaseServer? {
         guard tier.isolation.value == .dedicatedDatabase, region.aws?.network != nil else { return nil }
         return DatabaseServer(tier.database, changedBy: tenant.database)
     }

@@ -18,9 +18,13 @@ package func observe(
             group.addTask { await .enough(.ofAll, after: longest) }
         }
         for provider in asked {
+            let objects = desired[provider.scope] ?? []
+            // Nobody but AWS's lists lag behind.
+            let fingerprints = provider.scope.world == .aws ? objects.map { ($0.id, $0.fingerprint) } : []
             let request = ObservationRequest(
                 fleet: blueprint.fleet, kinds: kinds.filter { $0.belongs(in: provider.scope) },
-                desired: (desired[provider.scope] ?? []).map(\.id),
+                desired: objects.map(\.id),
+                fingerprints: Dictionary(fingerprints, uniquingKeysWith: { first, _ in first }),
                 owners: selection.owners)
             group.addTask { .seen((try? await provider.observe(request))) }
         }

@@ -23,7 +23,7 @@ struct Interference: CustomTestStringConvertible, Sendable {
 
     private static let tenant = "parking-nordwind"
     private static let shared = "parking-shared-eu-west-1"
-    private static let parameters = "parking-nordwind-postgres16"
+    private static let parameters = "parking-postgres16"
 
     /// Placeholders such as `{group parking-databases}` stand for what AWS calls it, and `ACCOUNT` for the account.
     static let all: [Interference] =
@@ -319,7 +319,7 @@ struct Interference: CustomTestStringConvertible, Sendable {
         mark("DBInstance", tenant, "rds", "add_tags_to_resource", ["ResourceName": "{db parking-nordwind}"]),
         mark(
             "DBParameterGroup", parameters, "rds", "add_tags_to_resource",
-            ["ResourceName": "{pg parking-nordwind-postgres16}"]),
+            ["ResourceName": "{pg parking-postgres16}"]),
         mark("DBSubnetGroup", "parking", "rds", "add_tags_to_resource", ["ResourceName": "{subgrp parking}"]),
         mark(
             "DBInstanceAutomatedBackup", tenant, "rds", "add_tags_to_resource",

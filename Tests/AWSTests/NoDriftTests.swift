@@ -70,7 +70,7 @@ struct NoDriftTests {
                 (
                     "rds", "modify_db_parameter_group",
                     [
-                        "DBParameterGroupName": "parking-nordwind-postgres16",
+                        "DBParameterGroupName": "parking-postgres16",
                         "Parameters": [
                             [
                                 "ParameterName": "max_connections", "ParameterValue": "500",
@@ -210,7 +210,7 @@ struct NoDriftTests {
     @Test("is a parameter whose value is the engine's own: AWS counts it as set by nobody")
     func defaults() async throws {
         let cloud = try await Cloud.small()
-        let group: Value = "parking-nordwind-postgres16"
+        let group: Value = "parking-postgres16"
         let set = try await cloud.ask(
             RDSCalls.describeParameters, ["DBParameterGroupName": group, "Source": "user"])
         let names = set.xml.list("Parameters").compactMap { $0.text("ParameterName") }

@@ -69,7 +69,7 @@ struct BackupCopyTests {
         #expect(differences(try await cloud.plan()) == ["create DBInstanceAutomatedBackup parking-nordwind"])
         let provider = try #require(
             try cloud.providers().first { $0.scope.region == "eu-central-1" } as? AWSProvider)
-        let copies = try await provider.copies("parking", SharedLists(provider.api)).copies
+        let copies = try await provider.copies("parking", SharedLists(provider.api, fleet: "parking")).copies
         #expect(
             copies == [
                 DataCopy(

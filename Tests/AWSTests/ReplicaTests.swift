@@ -25,7 +25,7 @@ struct ReplicaTests {
         }
         #expect(differences(try await cloud.plan()) == [])
         let replica = try await instance("parking-nordwind-replica-1", cloud)
-        #expect(group(replica) == "parking-nordwind-postgres16")
+        #expect(group(replica) == "parking-postgres16")
         #expect(replica.text("PreferredMaintenanceWindow") == "sun:05:00-sun:06:00")
         #expect(try await cloud.violations() == [])
     }
@@ -42,7 +42,7 @@ struct ReplicaTests {
         let plan = try await cloud.plan()
         #expect(differences(plan).contains("DBInstance parking-nordwind spec.EngineVersion"))
         #expect(try await cloud.apply(plan).failed.compactMap(\.problem) == [])
-        #expect(group(try await instance(name, cloud)) == "parking-nordwind-postgres16")
+        #expect(group(try await instance(name, cloud)) == "parking-postgres16")
         #expect(differences(try await cloud.plan()) == [], "it waits for the window of its source")
         // Something else may be changed meanwhile.
         let bare = try await cloud.changed { path, text in
@@ -56,7 +56,7 @@ struct ReplicaTests {
         #expect(differences(late) == ["DBInstance \(name) spec.DBParameterGroupName"])
         #expect(try await bare.apply(late).failed.compactMap(\.problem) == [])
         #expect(differences(try await bare.plan()) == [])
-        #expect(group(try await instance(name, bare)) == "parking-nordwind-postgres17")
+        #expect(group(try await instance(name, bare)) == "parking-postgres17")
         #expect(try await cloud.violations() == [])
     }
 

@@ -95,7 +95,7 @@ struct ExampleFleetTests {
             plan.changes == [
                 "create Bucket \(fleet)-merlion-\(cluster.account)-ap-southeast-1",
                 "create ConfigMap \(fleet)-tenant-merlion/\(fleet)-database",
-                "create DBInstance \(fleet)-merlion", "create DBParameterGroup \(fleet)-merlion-postgres16",
+                "create DBInstance \(fleet)-merlion",
                 "create Key \(fleet)-merlion",
                 "create Secret \(fleet)-tenant-merlion/\(fleet)-database",
                 "delete HorizontalPodAutoscaler \(fleet)-tenant-merlion/\(fleet)-app",

@@ -91,6 +91,7 @@ struct WaitingTests {
         end.expect(1)
         #expect(end.output.contains("AWS lacks something that the object needs [aws.not-found]"))
         #expect(
-            end.output.contains("DBSubnetGroup \(site.fleet): apply these too, without --tenant and --kind"))
+            end.output.contains(
+                "DBParameterGroup \(site.fleet)-postgres16: apply these too, without --tenant and --kind"))
     }
 }

@@ -50,22 +50,6 @@ extension AWSKind {
     func copies(of found: [FoundObject], _ api: RegionAPI) async throws -> [DataCopy] { [] }
 }
 
-/// What is looked for in one observation.
-struct Search: Sendable {
-    let api: RegionAPI
-    let lists: SharedLists
-    let fleet: String
-    /// Names that the specs ask for, of the kind.
-    let wanted: Set<String>
-    /// Of some owners alone: what else there is is not asked about one by one.
-    let isForSome: Bool
-
-    /// Whether to look at what has this name: the platform's name begins every name that is made.
-    func mayBeOurs(_ name: String) -> Bool {
-        wanted.contains(name) || !isForSome && (name == fleet || name.hasPrefix("\(fleet)-"))
-    }
-}
-
 /// An object as the specs ask for it.
 struct WantedObject: Sendable {
     let name: String

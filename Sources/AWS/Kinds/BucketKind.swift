@@ -22,7 +22,8 @@ struct BucketKind: AWSKind {
             search.mayBeOurs($0.name)
         }
         return try await concurrently(buckets, atMost: RegionAPI.inFlight) { bucket in
-            try await found(bucket, names, api) {
+            let tags = try await search.listedTags(of: bucket.name, api.bucketARN(bucket.name))
+            return try await found(bucket, tags, names, api) {
                 search.wanted.contains(bucket.name) || $0?.fleet == search.fleet
             }
         }.compactMap(\.self)
@@ -36,7 +37,7 @@ struct BucketKind: AWSKind {
                 try await Self.isHere(name, api) ? Listed(name: name, region: api.region) : nil
             }
         guard let bucket else { return nil }
-        return try await found(bucket, try await api.names(), api) { _ in true }
+        return try await found(bucket, nil, try await api.names(), api) { _ in true }
     }
 
     /// Whether the account has it in this region, by the bucket itself.
@@ -75,13 +76,18 @@ struct BucketKind: AWSKind {
 
     /// Nil of what is not looked for, and of what is gone by now.
     ///
-    /// - Parameter isLookedFor: says so by the mark; of nothing else of such a bucket anything is read.
+    /// - Parameters:
+    ///   - listed: its tags where they are known already.
+    ///   - isLookedFor: says so by the mark; of nothing else of such a bucket anything is read.
     private func found(
-        _ bucket: Listed, _ names: Names, _ api: RegionAPI, where isLookedFor: (Mark?) -> Bool
+        _ bucket: Listed, _ listed: Tags?, _ names: Names, _ api: RegionAPI,
+        where isLookedFor: (Mark?) -> Bool
     ) async throws -> FoundObject? {
         do {
-            let tags =
-                try await Self.read(S3Calls.tags, of: bucket.name, api)?.xml.tags("TagSet") ?? Tags([:])
+            var tags = listed ?? Tags([:])
+            if listed == nil, let answer = try await Self.read(S3Calls.tags, of: bucket.name, api) {
+                tags = answer.xml.tags("TagSet")
+            }
             guard isLookedFor(tags.mark) else { return nil }
             var spec: Fields = ["LocationConstraint": .string(bucket.region)]
             for attribute in BucketAttribute.all {

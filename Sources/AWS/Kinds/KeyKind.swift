@@ -10,7 +10,9 @@ struct KeyKind: AWSKind {
     func all(_ search: Search) async throws -> [FoundObject] {
         let aliases = try await Self.aliases(search.api).filter { search.mayBeOurs($0.name) }
         return try await concurrently(aliases, atMost: RegionAPI.inFlight) {
-            try await found($0.key, named: $0.name, search.api)
+            let arn = search.api.arn("kms", "key/\($0.key)")
+            let tags = try await search.listedTags(of: $0.name, arn)
+            return try await found($0.key, named: $0.name, tags, search.api)
         }
     }
 
@@ -20,7 +22,7 @@ struct KeyKind: AWSKind {
                 KMSCalls.describeKey, ["KeyId": .string("alias/\(name)")], to: "read Key \(name)"),
             let key = answer.json[key: "KeyMetadata"]
         else { return nil }
-        return try await found(key, named: name, api)
+        return try await found(key, named: name, nil, api)
     }
 
     static func aliases(_ api: RegionAPI) async throws -> [KeyAlias] {
@@ -31,15 +33,20 @@ struct KeyKind: AWSKind {
         return aliases.sorted { ($0.made, $0.name) < ($1.made, $1.name) }
     }
 
-    private func found(_ key: String, named name: String, _ api: RegionAPI) async throws -> FoundObject {
+    private func found(
+        _ key: String, named name: String, _ tags: Tags?, _ api: RegionAPI
+    ) async throws -> FoundObject {
         let answer = try await api.send(KMSCalls.describeKey, ["KeyId": .string(key)], to: "read Key \(name)")
-        return try await found(answer.json[key: "KeyMetadata"] ?? .null, named: name, api)
+        return try await found(answer.json[key: "KeyMetadata"] ?? .null, named: name, tags, api)
     }
 
-    private func found(_ key: Value, named name: String, _ api: RegionAPI) async throws -> FoundObject {
+    /// - Parameter listed: its tags where they are known already.
+    private func found(
+        _ key: Value, named name: String, _ listed: Tags?, _ api: RegionAPI
+    ) async throws -> FoundObject {
         let handle = key[key: "KeyId"]?.string ?? ""
         let status = key[key: "KeyState"]?.string ?? ""
-        async let tags = tags(of: handle, name, api)
+        async let tags = tags(of: handle, name, listed, api)
         var spec = Fields()
         spec.set("Description", key[key: "Description"])
         spec.set("Enabled", key[key: "Enabled"])
@@ -54,13 +61,13 @@ struct KeyKind: AWSKind {
             isTerminating: status == "PendingDeletion", isReady: status == "Enabled")
     }
 
-    private func tags(of handle: String, _ name: String, _ api: RegionAPI) async throws -> Tags {
+    private func tags(
+        of handle: String, _ name: String, _ listed: Tags?, _ api: RegionAPI
+    ) async throws -> Tags {
+        if let listed { return listed }
         let answer = try await api.send(
             KMSCalls.listTags, ["KeyId": .string(handle)], to: "read the tags of Key \(name)")
-        let pairs = (answer.json[key: "Tags"]?.array ?? []).compactMap { tag -> (String, String)? in
-            tag[key: "TagKey"]?.string.map { ($0, tag[key: "TagValue"]?.string ?? "") }
-        }
-        return Tags(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+        return Tags(answer.json[key: "Tags"], key: "TagKey", value: "TagValue")
     }
 
     /// A key that an earlier attempt has made and not named yet is taken up again.

@@ -47,9 +47,6 @@ struct MasterUserSecretKind: AWSKind {
 
     private func object(_ secret: Value, _ names: Names) -> FoundObject {
         let arn = secret[key: "ARN"]?.string ?? ""
-        let tags = (secret[key: "Tags"]?.array ?? []).compactMap { tag -> (String, String)? in
-            tag[key: "Key"]?.string.map { ($0, tag[key: "Value"]?.string ?? "") }
-        }
         var spec = Fields()
         spec.set("Description", secret[key: "Description"])
         spec.set("KmsKeyId", names.key(secret[key: "KmsKeyId"]?.string))
@@ -59,7 +56,7 @@ struct MasterUserSecretKind: AWSKind {
         told.set("VersionId", Self.current(stages).map(Value.string))
         return FoundObject(
             name: secret[key: "Name"]?.string ?? "", uid: arn, handle: arn,
-            tags: Tags(Dictionary(tags, uniquingKeysWith: { first, _ in first })), spec: spec, told: told,
+            tags: Tags(secret[key: "Tags"]), spec: spec, told: told,
             isTerminating: secret[key: "DeletedDate"].map { !$0.isNull } ?? false)
     }
 

@@ -17,6 +17,17 @@ struct Tags: Sendable {
         }
     }
 
+    /// As services have them whose protocol is JSON.
+    ///
+    /// - Parameters:
+    ///   - key: what the service calls a tag's key, and `value` its value.
+    init(_ list: Value?, key: String = "Key", value: String = "Value") {
+        let pairs = (list?.array ?? []).compactMap { tag in
+            tag[key: key]?.string.map { ($0, tag[key: value]?.string ?? "") }
+        }
+        values = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     func adding(_ name: String, _ text: String) -> Tags { Tags(values.merging([name: text]) { $1 }) }
 
     var mark: Mark? {

@@ -6,17 +6,18 @@ extension Kind {
     /// What AWS sets in a group of ours by itself is not stated, and so no difference.
     static let dbParameterGroup = Kind(
         "DBParameterGroup", world: .aws, group: "aws.cadastre.dev", isNamespaced: false,
-        // It does not; but a server that is kept for its data needs it.
+        // It does not; but a server that is kept for its data needs it, also when no spec asks for either.
         holdsData: true, immutable: ["spec.DBParameterGroupFamily", "spec.Description"])
 }
 
 extension DatabasePlot {
-    /// How the owner's servers run. Its name has the version: a server that gets a newer one changes groups.
+    /// How the region's servers of one version run. An account has room for fifty groups in a region, not for one a tenant; and
+    /// nothing in it is a tenant's own. Its name has the version: a server that gets a newer one changes groups.
     func parameterGroup(family: String) -> DesiredObject {
         var draft = draft(.dbParameterGroup, named: parameterGroupName(family))
         draft.state([
             ("DBParameterGroupFamily", .string(family), nil),
-            ("Description", .string("Database servers of \(owner)"), nil),
+            ("Description", .string("Database servers of \(region.name.value.text)"), nil),
             (
                 "Parameters",
                 [
@@ -30,5 +31,5 @@ extension DatabasePlot {
         return sealed(draft)
     }
 
-    func parameterGroupName(_ family: String) -> String { "\(name)-\(family)" }
+    func parameterGroupName(_ family: String) -> String { "\(commonName)-\(family)" }
 }

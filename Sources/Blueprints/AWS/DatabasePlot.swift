@@ -25,14 +25,15 @@ struct DatabasePlot {
     ///
     /// - Parameter recovery: where the copies go: the region, and the YAML that says so.
     func objects(_ server: DatabaseServer, recovery: (region: Region, origin: Origin)?) -> [DesiredObject] {
-        let (key, parameters) = (key(), parameterGroup(family: server.family))
-        let network = [
+        let key = key()
+        let common = [
             id(of: .securityGroup, named: "\(commonName)-databases"),
             id(of: .dbSubnetGroup, named: commonName),
+            id(of: .dbParameterGroup, named: parameterGroupName(server.family)),
         ]
         let secrets = server.hasReplicas ? [masterUserSecret()] : []
-        let instances = instances(server, needs: [key.id, parameters.id] + network + secrets.map(\.id))
-        var objects = [key] + secrets + [parameters] + instances
+        let instances = instances(server, needs: [key.id] + common + secrets.map(\.id))
+        var objects = [key] + secrets + instances
         if server.recovery?.value == true, let recovery, recovery.region.aws != nil {
             let plot = DatabasePlot(
                 platform: platform, region: recovery.region, owner: owner, origin: recovery.origin, name: name

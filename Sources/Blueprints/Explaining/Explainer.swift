@@ -70,10 +70,11 @@ package struct Explainer {
         switch owner {
         case .region(let name):
             guard let region = fleet.region(name) else { return [] }
+            let families = fleet.databaseFamilies()[name] ?? []
             return [region, region.sayingNothing].map {
                 RegionPlot(
                     platform: fleet.platform, region: $0, tiers: fleet.tiers,
-                    recovery: fleet.recovery(of: region))
+                    recovery: fleet.recovery(of: region), families: families)
             }
         case .tenant(let name):
             guard let tenant = fleet.tenants.first(where: { $0.name.value.text == name }),

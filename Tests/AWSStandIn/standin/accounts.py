@@ -15,6 +15,7 @@ class Account:
     `failing` says whether snapshots that somebody asks for fail.
     `authorization` says whether the calls of the account's identities are checked.
     `bucket_lag` is in how many lists a new bucket is missing.
+    `tag_lag` says whether the index of tags answers as it did before; `tag_index` is what it answered last.
     `moving` is what is in a state that passes by itself: a fleet has thousands of things, and few of them move."""
 
     pace: dict[str, int] = field(default_factory=dict)
@@ -23,6 +24,8 @@ class Account:
     failing: bool = False
     authorization: bool = False
     bucket_lag: int = 0
+    tag_lag: bool = False
+    tag_index: dict[tuple, object] = field(default_factory=dict)
     moving: dict[int, object] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 import re
 import time
 
-from . import faults, identities, referee, s3
+from . import faults, identities, referee, s3, tag_index
 from .accounts import accounts
 from .authorization import check
 from .backend import Backend
@@ -82,7 +82,8 @@ class Application:
             if elsewhere := s3.refusal(call, about, parameters, account):
                 return elsewhere
         permission = check.of(call, about, parameters, account) if accounts[account].authorization else None
-        reply = identities.readable(about, self.backend.ask(environ, permission))
+        reply = identities.readable(about, tag_index.looked_up(
+            about, call, account, lambda: self.backend.ask(environ, permission)))
         if parameters is not None and reply.status < 300:
             self.look_at(reply, about, account)
         return reply

@@ -64,6 +64,7 @@ class Control:
             elif what == "failing":
                 account.failing = bool(wanted["snapshots"])
             elif what == "lag":
+                account.tag_lag = bool(wanted.pop("tags", False))
                 account.bucket_lag = checked(wanted, "buckets").get("buckets", 0)
             elif what == "authorization":
                 account.authorization = bool(wanted["checked"])

@@ -37,6 +37,21 @@ class Buckets(StandInTest):
         self.assertEqual(listed, [[], [self.name]])
         self.assertEqual(self.s3.get_bucket_tagging(Bucket=self.name)["TagSet"], TAGS)
 
+    def test_the_index_of_tags_may_be_behind(self):
+        def indexed():
+            index = self.client("resourcegroupstaggingapi")
+            return [each["Tags"] for each in index.get_resources(ResourceTypeFilters=["s3"])["ResourceTagMappingList"]]
+
+        self.make()
+        self.assertEqual(indexed(), [TAGS])
+        self.control("POST", "/lag", {"account": self.account, "tags": True})
+        others = [{"Key": "other", "Value": "one"}]
+        self.s3.put_bucket_tagging(Bucket=self.name, Tagging={"TagSet": others})
+        self.assertEqual(indexed(), [TAGS])
+        self.assertEqual(self.s3.get_bucket_tagging(Bucket=self.name)["TagSet"], others)
+        self.control("POST", "/lag", {"account": self.account})
+        self.assertEqual(indexed(), [others])
+
     def test_lists_come_in_pages_with_regions(self):
         names = [f"{self.name}-{number}" for number in range(3)]
         for name in names:
