@@ -29,7 +29,7 @@ package struct AWSProvider: Provider {
     ]
 
     /// Requests: for each kind one for every hundred objects in the region; for each key two more, for each group of
-    /// parameters three, and for each bucket seven; and one more for each key and bucket that is not marked as the specs ask.
+    /// parameters three, and for each bucket seven; and twice that for each key and bucket that is not as the specs ask.
     package func observe(_ request: ObservationRequest) async throws(CancellationError) -> Observation {
         let at = now()
         api.book.forget()
@@ -84,16 +84,13 @@ package struct AWSProvider: Provider {
 
     private func looks(_ request: ObservationRequest, _ lists: SharedLists) async throws -> [KindLook] {
         let wanted = Dictionary(grouping: request.desired, by: \.kind).mapValues { Set($0.map(\.name)) }
-        let fingerprints = Dictionary(grouping: request.fingerprints, by: \.key.kind).mapValues {
-            Dictionary($0.map { ($0.key.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        }
         return try await concurrently(request.kinds, atMost: RegionAPI.inFlight) { kind in
             guard let maker = Self.kinds.first(where: { $0.name == kind.name }) else {
                 return KindLook(kind.name, Look(.notServed))
             }
             let search = Search(
                 api: api, lists: lists, fleet: request.fleet, wanted: wanted[kind.name] ?? [],
-                fingerprints: fingerprints[kind.name] ?? [:],
+                specified: request.specified, kind: kind,
                 isForSome: !request.owners.isEmpty)
             do {
                 let found = try await maker.all(search).filter {

@@ -45,7 +45,7 @@ struct Performance: Sendable {
             if found.isTerminating { return waiting("\(change.id.short) to be gone") }
             if found.hasFailed { throw failed(found) }
             guard found.tags.mark == wanted.tags.mark else { throw exists(found) }
-            let members = differing(found, wanted)
+            let members = wanted.differing(from: found, change.kind)
             if found.isReady, !members.isEmpty { try await kind.modify(found, members, wanted, api) }
             return found.isReady ? .applied : waiting("\(change.id.short) (\(found.status))")
         }
@@ -58,21 +58,12 @@ struct Performance: Sendable {
         } catch let problem as Problem where problem.code == "aws.not-found" {
             throw lacking(problem)
         }
+        if kind.isReadyOnceMade { return .applied }
         guard let made = try await kind.one(change.id.name, api) else {
             return waiting("\(change.id.short) to be seen")
         }
         if made.hasFailed { throw failed(made) }
         return made.isReady ? .applied : waiting("\(change.id.short) (\(made.status))")
-    }
-
-    private func differing(_ found: FoundObject, _ wanted: WantedObject) -> Set<String> {
-        let settable = Set(wanted.spec.keys).filter { member in
-            !change.kind.immutable.contains { $0 == FieldPath([.key("spec"), .key(member)]) }
-        }
-        return settable.filter { member in
-            let rule = change.kind.comparison.rule(at: FieldPath([.key("spec"), .key(member)]))
-            return !rule.isMet(stated: wanted[member] ?? .null, present: found.spec[member])
-        }
     }
 
     /// It is not the object itself that AWS misses.
@@ -137,7 +128,11 @@ struct Performance: Sendable {
             }
         }
         let members = Set(change.differences.compactMap { $0.path.member(of: "spec") })
-        if !members.isEmpty { try await kind.modify(found, members, wanted, api) }
+        do {
+            if !members.isEmpty { try await kind.modify(found, members, wanted, api) }
+        } catch let problem as Problem where problem.code == "aws.not-found" {
+            throw lacking(problem)
+        }
         // Last: the mark says what has been applied.
         try await kind.tag(found, wanted.tags, api)
         return .applied

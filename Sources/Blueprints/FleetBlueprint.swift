@@ -15,7 +15,7 @@ extension Fleet {
         for region in regions {
             let plot = RegionPlot(
                 platform: platform, region: region, tiers: tiers, recovery: recovery(of: region),
-                families: families[region.name.value.text] ?? [])
+                families: families[region.name.value.text] ?? [:])
             let place = Place(
                 jurisdiction: region.jurisdiction.value.text, origin: region.jurisdiction.origin)
             for scope in region.scopes { places[scope] = place }
@@ -52,18 +52,22 @@ extension Fleet {
         region.recovery.flatMap { self.region($0.region.value) }
     }
 
-    /// By region, the families of the servers that tenants have of their own.
-    func databaseFamilies() -> [String: Set<String>] {
+    /// By region, the families of the servers that tenants have of their own, and the YAML that first asks for each.
+    func databaseFamilies() -> [String: [String: Origin]] {
         let tiers = Dictionary(uniqueKeysWithValues: tiers.map { ($0.name.value.text, $0) })
         let regions = Dictionary(uniqueKeysWithValues: regions.map { ($0.name.value.text, $0) })
-        var families: [String: Set<String>] = [:]
+        var families: [String: [String: Origin]] = [:]
         for tenant in tenants where tenant.status.value != .terminated {
             guard let tier = tiers[tenant.tier.value], let region = regions[tenant.region.value] else {
                 continue
             }
             let plot = TenantPlot(
                 platform: platform, tier: tier, region: region, tenant: tenant, recovery: nil)
-            if let server = plot.server { families[tenant.region.value, default: []].insert(server.family) }
+            guard let server = plot.server, families[region.name.value.text]?[server.family] == nil else {
+                continue
+            }
+            families[region.name.value.text, default: [:]][server.family] =
+                server.version?.origin ?? plot.origin
         }
         return families
     }

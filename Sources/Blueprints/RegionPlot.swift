@@ -11,8 +11,8 @@ struct RegionPlot: Plot {
     let tiers: [Tier]
     /// The Region that it names as its `recovery`.
     let recovery: Region?
-    /// Of the servers that its tenants have of their own, such as `postgres16`.
-    var families: Set<String> = []
+    /// Of the servers that its tenants have of their own, such as `postgres16`, with the YAML that first asks for it.
+    var families: [String: Origin] = [:]
 
     var owner: Owner { .region(region.name.value.text) }
     var origin: Origin { region.name.origin }
@@ -34,9 +34,10 @@ struct RegionPlot: Plot {
     private func network() -> [DesiredObject] {
         guard let network = region.aws?.network else { return [] }
         let plot = databasePlot
-        let families = families.union([sharedServer?.family].compactMap(\.self))
+        var families = families
+        if let server = sharedServer { families[server.family] = server.version?.origin ?? plot.origin }
         return [plot.securityGroup(network), plot.subnetGroup(network)]
-            + families.sorted().map(plot.parameterGroup)
+            + families.sorted { $0.key < $1.key }.map { plot.parameterGroup(family: $0.key, $0.value) }
     }
 
     /// The database server of tenants without one of their own.

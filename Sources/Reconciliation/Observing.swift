@@ -11,6 +11,11 @@ package func observe(
     let kinds = blueprint.kinds.filter { selection.includes(kind: $0.name) || $0.name == "Namespace" }
     let desired = Dictionary(
         grouping: blueprint.objects.filter { selection.includes($0.id, of: $0.owner) }, by: \.id.scope)
+    // Nobody's lists but those of AWS lag behind.
+    let specified = Dictionary(
+        grouping: blueprint.objects.filter { $0.id.scope.world == .aws }, by: \.id.scope
+    )
+    .mapValues { Dictionary($0.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) }
     let asked = providers.filter { selection.includes($0.scope) }
     let start = ContinuousClock.now
     let observations = await withTaskGroup(of: Answer.self) { group -> [Scope: Observation]? in
@@ -18,13 +23,10 @@ package func observe(
             group.addTask { await .enough(.ofAll, after: longest) }
         }
         for provider in asked {
-            let objects = desired[provider.scope] ?? []
-            // Nobody but AWS's lists lag behind.
-            let fingerprints = provider.scope.world == .aws ? objects.map { ($0.id, $0.fingerprint) } : []
             let request = ObservationRequest(
                 fleet: blueprint.fleet, kinds: kinds.filter { $0.belongs(in: provider.scope) },
-                desired: objects.map(\.id),
-                fingerprints: Dictionary(fingerprints, uniquingKeysWith: { first, _ in first }),
+                desired: (desired[provider.scope] ?? []).map(\.id),
+                specified: specified[provider.scope] ?? [:],
                 owners: selection.owners)
             group.addTask { .seen((try? await provider.observe(request))) }
         }

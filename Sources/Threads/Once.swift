@@ -10,6 +10,8 @@ package final class Once<Value: Sendable>: Sendable {
     package func value() async throws -> Value {
         if let value = kept.withLock({ $0 }) { return value }
         return try await flights.share { [self] in
+            // Another flight may have landed since.
+            if let value = kept.withLock({ $0 }) { return value }
             let value = try await work()
             kept.withLock { $0 = value }
             return value

@@ -58,14 +58,4 @@ import Values
         #expect(server.received.count == 2)
         expectGolden(problem?.text ?? "", at: "Cases/problem/aws.paging.txt")
     }
-
-    @Test func `What is awaited is told from what will not come`() {
-        let awaited = Awaited(["available"], orFailing: ["failed"], every: .seconds(30))
-        #expect(awaited.verdict(on: "available") == .reached)
-        #expect(awaited.verdict(on: "creating") == .pending(after: .seconds(30)))
-        #expect(awaited.verdict(on: nil) == .pending(after: .seconds(30)))
-        #expect(awaited.verdict(on: "failed") == .failed(state: "failed"))
-        #expect(Awaited.gone(every: .seconds(5)).verdict(on: nil) == .reached)
-        #expect(Awaited.gone(every: .seconds(5)).verdict(on: "deleting") == .pending(after: .seconds(5)))
-    }
 }

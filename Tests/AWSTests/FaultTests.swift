@@ -39,7 +39,7 @@ struct FaultTests {
 
     @Test(
         "Keys that expire in the middle are had anew, and nothing is done twice",
-        arguments: [40, 60] as [Int64])
+        arguments: [20, 40] as [Int64])
     func expired(_ calls: Int64) async throws {
         let cloud = try await Cloud.empty().renewing()
         try await cloud.tell("faults", ["kind": "expire", "after": .int(calls)])

@@ -36,10 +36,14 @@ protocol AWSKind: Sendable {
 
     /// How long AWS takes for a step of what it makes.
     var patience: Duration { get }
+
+    /// Whether nothing is under way once it is made, so that nobody has to look.
+    var isReadyOnceMade: Bool { get }
 }
 
 extension AWSKind {
     var patience: Duration { .seconds(5) }
+    var isReadyOnceMade: Bool { false }
 
     func telling(_ found: FoundObject, _ api: RegionAPI) async throws -> FoundObject {
         found
@@ -60,7 +64,7 @@ struct WantedObject: Sendable {
     /// Nothing of it waits for a maintenance window.
     let comesNow: Bool
 
-    init(_ desired: DesiredObject, to purpose: String, now comesNow: Bool) {
+    init(_ desired: DesiredObject, to purpose: String, now comesNow: Bool = false) {
         name = desired.id.name
         spec = desired.body[key: "spec"]?.fields ?? Fields()
         tags = Tags(manifest: desired.body)
@@ -69,4 +73,15 @@ struct WantedObject: Sendable {
     }
 
     subscript(member: String) -> Value? { spec[member] }
+
+    /// The attributes that can be given another value and are not as they are wanted.
+    func differing(from found: FoundObject, _ kind: Kind) -> Set<String> {
+        let settable = Set(spec.keys).filter { member in
+            !kind.immutable.contains { $0 == FieldPath([.key("spec"), .key(member)]) }
+        }
+        return settable.filter { member in
+            let rule = kind.comparison.rule(at: FieldPath([.key("spec"), .key(member)]))
+            return !rule.isMet(stated: self[member] ?? .null, present: found.spec[member])
+        }
+    }
 }

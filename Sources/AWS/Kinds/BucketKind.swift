@@ -6,6 +6,7 @@ import Values
 /// A bucket of S3. It is made with its mark, so that what a run has left half made is known as ours and brought to its end.
 struct BucketKind: AWSKind {
     let name = "Bucket"
+    let isReadyOnceMade = true
 
     /// What a bucket is called, and where it is.
     struct Listed: Sendable {
@@ -22,9 +23,10 @@ struct BucketKind: AWSKind {
             search.mayBeOurs($0.name)
         }
         return try await concurrently(buckets, atMost: RegionAPI.inFlight) { bucket in
-            let tags = try await search.listedTags(of: bucket.name, api.bucketARN(bucket.name))
-            return try await found(bucket, tags, names, api) {
-                search.wanted.contains(bucket.name) || $0?.fleet == search.fleet
+            try await search.object(bucket.name, api.bucketARN(bucket.name)) {
+                try await found(bucket, $0, names, api) {
+                    search.wanted.contains(bucket.name) || $0?.fleet == search.fleet
+                }
             }
         }.compactMap(\.self)
     }
@@ -192,7 +194,9 @@ struct BucketKind: AWSKind {
     /// S3 does not know everywhere at once what was made or set a moment ago.
     private static func isOfNewBucket(_ error: AWSError) -> Bool {
         ["NoSuchBucket", "OperationAborted"].contains(error.code)
-            || error.code == "InvalidRequest" && error.message.contains("Versioning must be 'Enabled'")
+            || error.code == "InvalidRequest"
+                && ["Versioning must be 'Enabled'", "Destination bucket must exist"].contains(
+                    where: error.message.contains)
     }
 
     /// S3 takes all tags or none: those that others have given it stay.

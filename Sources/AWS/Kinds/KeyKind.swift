@@ -6,14 +6,16 @@ import Values
 /// A key of KMS and its alias, which is its name.
 struct KeyKind: AWSKind {
     let name = "Key"
+    let isReadyOnceMade = true
 
     func all(_ search: Search) async throws -> [FoundObject] {
         let aliases = try await Self.aliases(search.api).filter { search.mayBeOurs($0.name) }
-        return try await concurrently(aliases, atMost: RegionAPI.inFlight) {
-            let arn = search.api.arn("kms", "key/\($0.key)")
-            let tags = try await search.listedTags(of: $0.name, arn)
-            return try await found($0.key, named: $0.name, tags, search.api)
+        let keys = try await concurrently(aliases, atMost: RegionAPI.inFlight) { alias in
+            try await search.object(alias.name, search.api.arn("kms", "key/\(alias.key)")) {
+                try await found(alias.key, named: alias.name, $0, search.api)
+            }
         }
+        return keys.compactMap(\.self)
     }
 
     func one(_ name: String, _ api: RegionAPI) async throws -> FoundObject? {

@@ -1,4 +1,5 @@
 import Core
+import Diagnostics
 import Specs
 import Values
 
@@ -6,15 +7,17 @@ extension Kind {
     /// What AWS sets in a group of ours by itself is not stated, and so no difference.
     static let dbParameterGroup = Kind(
         "DBParameterGroup", world: .aws, group: "aws.cadastre.dev", isNamespaced: false,
-        // It does not; but a server that is kept for its data needs it, also when no spec asks for either.
-        holdsData: true, immutable: ["spec.DBParameterGroupFamily", "spec.Description"])
+        immutable: ["spec.DBParameterGroupFamily", "spec.Description"])
 }
 
 extension DatabasePlot {
     /// How the region's servers of one version run. An account has room for fifty groups in a region, not for one a tenant; and
     /// nothing in it is a tenant's own. Its name has the version: a server that gets a newer one changes groups.
-    func parameterGroup(family: String) -> DesiredObject {
+    ///
+    /// - Parameter asking: the YAML that first asks for a server of that version.
+    func parameterGroup(family: String, _ asking: Origin) -> DesiredObject {
         var draft = draft(.dbParameterGroup, named: parameterGroupName(family))
+        draft.note(FieldPath(), asking)
         draft.state([
             ("DBParameterGroupFamily", .string(family), nil),
             ("Description", .string("Database servers of \(region.name.value.text)"), nil),

@@ -70,7 +70,7 @@ package struct Explainer {
         switch owner {
         case .region(let name):
             guard let region = fleet.region(name) else { return [] }
-            let families = fleet.databaseFamilies()[name] ?? []
+            let families = fleet.databaseFamilies()[name] ?? [:]
             return [region, region.sayingNothing].map {
                 RegionPlot(
                     platform: fleet.platform, region: $0, tiers: fleet.tiers,

@@ -61,20 +61,20 @@ package struct ObservationRequest: Sendable {
     /// Objects of this scope that the blueprint holds. Those among them that do not bear the fleet's mark are
     /// looked for by name, so that an object of somebody else's is seen before it is run into.
     package let desired: [ObjectID]
-    /// Of such objects, what the mark says of one that is as the specs ask. A list that lags behind the objects is to be
-    /// believed where it says the same.
-    package let fingerprints: [ObjectID: String]
+    /// What the specs ask for, also of objects that are not looked for. A list that lags behind the objects is to be believed
+    /// where it says the same.
+    package let specified: [ObjectID: DesiredObject]
     /// Nobody else's objects need be looked for; empty: everybody's do. A provider may look for more.
     package let owners: Set<Owner>
 
     package init(
-        fleet: String, kinds: [Kind], desired: [ObjectID], fingerprints: [ObjectID: String] = [:],
+        fleet: String, kinds: [Kind], desired: [ObjectID], specified: [ObjectID: DesiredObject] = [:],
         owners: Set<Owner> = []
     ) {
         self.fleet = fleet
         self.kinds = kinds
         self.desired = desired
-        self.fingerprints = fingerprints
+        self.specified = specified
         self.owners = owners
     }
 }

@@ -1,7 +1,7 @@
 import Core
 import Values
 
-/// Deletes of security groups and subnet groups that a database server still uses are held back: AWS would refuse them for
+/// Deletes of security groups, subnet groups and groups of parameters that a database server still uses are held back: AWS would refuse them for
 /// as long as the server is there. The others wait until the servers have let go.
 func withUsedGroupsKept(_ deletions: [Change], _ changes: [Change], _ world: ObservedWorld) -> [Change] {
     let going = Set(deletions.filter { $0.action == .delete && uses[$0.id.kind] != nil }.map(\.id))
@@ -15,7 +15,9 @@ func withUsedGroupsKept(_ deletions: [Change], _ changes: [Change], _ world: Obs
         guard let body = try? object.body.decode() else { continue }
         for group in groups(of: body, in: id.scope) where going.contains(group) {
             let after = fates[id].map { $0.desired.map { groups(of: $0.body, in: id.scope) } ?? [] }
-            if let after, !after.contains(group) {
+            // What waits for a window is let go of only then, which this run does not wait for.
+            let waits = fates[id]?.timing.map { !$0.isNow } ?? false
+            if let after, !after.contains(group), !waits {
                 lettingGo[group, default: []].append(id)
             } else {
                 users[group] = min(users[group] ?? id, id)
@@ -37,6 +39,7 @@ private let server = "DBInstance"
 /// Where a server names what it uses, by the kind of that.
 private let uses: [String: FieldPath] = [
     "SecurityGroup": "spec.VpcSecurityGroups", "DBSubnetGroup": "spec.DBSubnetGroupName",
+    "DBParameterGroup": "spec.DBParameterGroupName",
 ]
 
 private func groups(of body: Value, in scope: Scope) -> Set<ObjectID> {

@@ -43,8 +43,8 @@ package func auditResidency(
 }
 
 extension Kind {
-    /// A namespace holds nothing but what is in it, and that is told by itself; parameters are no data.
-    fileprivate var isAudited: Bool { holdsData && !["Namespace", "DBParameterGroup"].contains(name) }
+    /// A namespace holds nothing but what is in it, and that is told by itself.
+    fileprivate var isAudited: Bool { holdsData && name != "Namespace" }
 }
 
 extension ObservedWorld {
