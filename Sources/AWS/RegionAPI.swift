@@ -24,7 +24,7 @@ struct RegionAPI: Sendable {
     }
 
     /// How many requests of one kind of look are under way at once.
-    static let inFlight = 16
+    static let inFlight = 32
 
     @discardableResult
     func send(_ operation: AWSOperation, _ input: Fields = [:], to purpose: String) async throws -> AWSAnswer

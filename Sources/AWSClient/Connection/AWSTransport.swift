@@ -17,7 +17,6 @@ package final class AWSTransport: Sendable {
         var options = HTTPClient.Options(tls: TLSSettings(authorities: authorities), userAgent: userAgent)
         // With several requests in flight, libcurl 7.88 now and then leaves HTTP/2 transfers waiting for ten seconds.
         options.allowsHTTP2 = false
-        options.requestsPerHost = 32
         outside = HTTPClient(options)
         options.proxy = .none
         inside = HTTPClient(options)
